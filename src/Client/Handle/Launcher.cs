@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Grpc.Core;
+using GuestCtl.Appliances;
+using GuestCtl.Events;
+using GuestCtl.Launch;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Internal;
+using GuestCtl.Protocol.Wire;
+using GuestCtl.Qemu;
+using Microsoft.Extensions.Logging;
+
+namespace GuestCtl.Handle;
+
+/// <summary>From settings and drives to a running appliance.</summary>
+internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, PrivateDirectory directory, Action<GuestEvent> raise, ILogger logger)
+{
+    private const int EntropyBytes = 256;
+
+    /// <summary>Launches.</summary>
+    /// <exception cref="ApplianceException">What failed, and the console's tail. Nothing is left running.</exception>
+    public async Task<ApplianceSession> LaunchAsync(DriveTable drives, CancellationToken cancellationToken)
+    {
+        using var activity = GuestActivity.Source.StartActivity("launch");
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var qemu = await QemuSearch.FindAsync(settings.Hypervisor, cancellationToken).ConfigureAwait(false);
+            var appliance = await FindApplianceAsync(cancellationToken).ConfigureAwait(false);
+            var machine = await StartAsync(qemu, appliance, cancellationToken).ConfigureAwait(false);
+            var session = await ConnectAsync(machine, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await PrepareAsync(session, drives, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            HandleLog.Ready(logger, clock.ElapsedMilliseconds);
+            return session;
+        }
+        catch (LaunchException e)
+        {
+            throw new ApplianceException($"launch: {e.Message}", e.ConsoleTail, e);
+        }
+        catch (Exception e) when (e is QemuNotFoundException or ApplianceBuildException)
+        {
+            throw new ApplianceException($"launch: {e.Message}", "", e);
+        }
+    }
+
+    private async Task<Appliance> FindApplianceAsync(CancellationToken cancellationToken)
+    {
+        var store = new ApplianceStore(new ApplianceOptions
+        {
+            CacheDirectory = settings.EffectiveCacheDirectory,
+            DaemonPath = options.DaemonPath,
+            Logger = logger,
+        });
+        return store.Find() ?? await store.EnsureAsync(options.ApplianceProgress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<VirtualMachine> StartAsync(QemuBinary qemu, Appliance appliance, CancellationToken cancellationToken)
+    {
+        var choice = await AcceleratorChooser.ChooseAsync(qemu, settings, logger, cancellationToken).ConfigureAwait(false);
+        return await VirtualMachine.StartAsync(null!, logger, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ApplianceSession> ConnectAsync(VirtualMachine machine, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.LaunchTimeout);
+        var greeting = new Hello { Version = typeof(Launcher).Assembly.GetName().Version!.ToString(3) };
+        var handshake = Task.Run(() => Handshake.Run(new StreamTransport(machine.Channel), greeting), CancellationToken.None);
+        await Task.WhenAny(handshake, machine.Process.Exited, Task.Delay(Timeout.Infinite, deadline.Token)).ConfigureAwait(false);
+        if (handshake.IsCompletedSuccessfully)
+        {
+            return new ApplianceSession(machine, handshake.Result, options.AllowReferencedFiles || settings.Backend.AllowReferencedFiles);
+        }
+
+        var tail = machine.ConsoleTail;
+        var what = handshake.IsFaulted && !machine.Process.Exited.IsCompleted
+            ? handshake.Exception!.InnerException!.Message
+            : machine.Process.Exited.IsCompletedSuccessfully
+                ? $"QEMU ended with exit code {machine.Process.Exited.Result} before the appliance answered. {machine.Process.ErrorText.Trim()}"
+                : $"the appliance did not answer within {options.LaunchTimeout.TotalSeconds:0} s";
+        await machine.DisposeAsync().ConfigureAwait(false);
+        _ = handshake.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new ApplianceException(
+            $"launch: {what} Run 'guestctl doctor' to check this machine; the console's tail is in this error.", tail);
+    }
+
+    private async Task PrepareAsync(ApplianceSession session, DriveTable drives, CancellationToken cancellationToken)
+    {
+        try
+        {
+            session.Progress = (_, position, total) => raise(new GuestEvent(GuestEventKind.Progress, "", (long)position, (long)total));
+            await session.Control.PrepareAsync(
+                new PrepareRequest
+                {
+                    Entropy = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(EntropyBytes)),
+                    WallClock = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100,
+                    Verbose = settings.Verbose,
+                    Network = settings.Network,
+                },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            foreach (var (drive, target) in drives.Present)
+            {
+                await session.AttachAsync(drive, target, directory, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (RpcException e)
+        {
+            throw await session.ExplainLossAsync(e).ConfigureAwait(false);
+        }
+    }
+}
