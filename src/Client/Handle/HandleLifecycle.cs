@@ -29,7 +29,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     public bool AllowReferencedFiles => options.AllowReferencedFiles || settings.Backend.AllowReferencedFiles;
 
     /// <summary>The handle's temporary files and sockets; created at first use.</summary>
-    public PrivateDirectory Directory => field ??= PrivateDirectory.Create(settings.EffectiveTemporaryDirectory, logger);
+    public PrivateDirectory Directory => field ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);
 
     /// <summary>Checks the state for a function of the library itself.</summary>
     public CallInvoker CheckLocal(FunctionInfo function, LocalInvoker local)

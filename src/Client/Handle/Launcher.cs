@@ -26,9 +26,10 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         var clock = Stopwatch.StartNew();
         try
         {
-            var qemu = await QemuSearch.FindAsync(settings.Hypervisor, cancellationToken).ConfigureAwait(false);
+            var facts = new FactCache(settings.EffectiveCacheDirectory);
+            var qemu = await QemuProbe.FindAsync(settings.Hypervisor, facts, cancellationToken).ConfigureAwait(false);
             var appliance = await FindApplianceAsync(cancellationToken).ConfigureAwait(false);
-            var machine = await StartAsync(qemu, appliance, cancellationToken).ConfigureAwait(false);
+            var machine = await StartAsync(qemu, facts, appliance, cancellationToken).ConfigureAwait(false);
             var session = await ConnectAsync(machine, cancellationToken).ConfigureAwait(false);
             try
             {
@@ -64,11 +65,42 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         return store.Find() ?? await store.EnsureAsync(options.ApplianceProgress, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<VirtualMachine> StartAsync(QemuBinary qemu, Appliance appliance, CancellationToken cancellationToken)
+    private async Task<VirtualMachine> StartAsync(QemuBinary qemu, FactCache facts, Appliance appliance, CancellationToken cancellationToken)
     {
-        var choice = await AcceleratorChooser.ChooseAsync(qemu, settings, logger, cancellationToken).ConfigureAwait(false);
-        return await VirtualMachine.StartAsync(null!, logger, cancellationToken).ConfigureAwait(false);
+        var choice = await new AcceleratorChooser(facts, logger).ChooseAsync(qemu, Preference, cancellationToken).ConfigureAwait(false);
+        if (choice.Error is { } error)
+        {
+            throw new ApplianceException($"launch: {error}");
+        }
+
+        var spec = new VirtualMachineSpec
+        {
+            Qemu = qemu,
+            Accel = choice.Accelerator,
+            Dir = directory,
+            Kernel = appliance.Kernel,
+            Initrd = appliance.Initrd,
+            RootImage = appliance.RootImage,
+            Append = settings.Append,
+            MemoryMiB = settings.MemorySize,
+            Vcpus = settings.VirtualCpus,
+            Network = settings.Network,
+            Verbose = settings.Verbose,
+            ExtraArguments = settings.ExtraArguments,
+            Process = new QemuProcessOptions
+            {
+                OnConsole = text => raise(new GuestEvent(GuestEventKind.Appliance, text)),
+            },
+        };
+        return await VirtualMachine.StartAsync(spec, logger, cancellationToken).ConfigureAwait(false);
     }
+
+    private AcceleratorPreference Preference => settings.Backend switch
+    {
+        { ForceKvm: true } => AcceleratorPreference.ForceKvm,
+        { ForceTcg: true } => AcceleratorPreference.ForceTcg,
+        _ => AcceleratorPreference.Automatic,
+    };
 
     private async Task<ApplianceSession> ConnectAsync(VirtualMachine machine, CancellationToken cancellationToken)
     {

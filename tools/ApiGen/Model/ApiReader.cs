@@ -36,7 +36,7 @@ internal sealed class ApiReader
             _structures.Add(message.Name, ReadStructure(message));
         }
 
-        var families = _files.File.SelectMany(f => f.Service)
+        var families = _files.File.Where(f => f.Package == "guestctl").SelectMany(f => f.Service)
             .Select(s => new Family(s.Name, Comment(s), [.. s.Method.Select(m => ReadFunction(s.Name, m))]))
             .OrderBy(f => f.Name, StringComparer.Ordinal);
         var api = new Api([.. families], [.. _structures.Values]);
