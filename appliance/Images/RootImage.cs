@@ -11,7 +11,7 @@ internal static class RootImage
     internal static async Task WriteAsync(string target, string tree, CancellationToken cancel)
     {
         // erofs, for its reads straight from the page cache; uncompressed or not is decided by the measurement in docs/appliance.md.
-        string[] arguments = ["--quiet", "-T0", $"-U{Uuid}", "-x-1", "--all-root", "-Lguestctl-root", target, tree];
+        string[] arguments = ["--quiet", "-zlz4", "-T0", $"-U{Uuid}", "-x-1", "--all-root", "-Lguestctl-root", target, tree];
         await new TreeTool(tree).RunAsync("usr/bin/mkfs.erofs", arguments, cancel).ConfigureAwait(false);
     }
 }
