@@ -43,8 +43,7 @@ internal sealed class ApplianceSession : IAsyncDisposable
     /// <summary>Plugs a drive in and waits until the guest has it.</summary>
     public async Task AttachAsync(Drive drive, int target, PrivateDirectory directory, CancellationToken cancellationToken)
     {
-        var prepared = await PreparedDrive.CreateAsync(drive with { AllowReferencedFiles = _allowReferencedFiles }, target, directory, cancellationToken)
-            .ConfigureAwait(false);
+        var prepared = DrivePreparation.Prepare(drive with { AllowReferencedFiles = _allowReferencedFiles }, target, directory);
         await _machine.AttachAsync(prepared, target, cancellationToken).ConfigureAwait(false);
         await Control.WaitForDriveAsync(new DriveRequest { Target = (uint)target }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }

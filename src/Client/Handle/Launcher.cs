@@ -7,6 +7,7 @@ using GuestCtl.Events;
 using GuestCtl.Launch;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Internal;
+using GuestCtl.Protocol.Text;
 using GuestCtl.Protocol.Wire;
 using GuestCtl.Qemu;
 using Microsoft.Extensions.Logging;
@@ -89,7 +90,8 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             ExtraArguments = settings.ExtraArguments,
             Process = new QemuProcessOptions
             {
-                OnConsole = text => raise(new GuestEvent(GuestEventKind.Appliance, text)),
+                OwnProcessGroup = settings.ProcessGroup,
+                ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },
         };
         return await VirtualMachine.StartAsync(spec, logger, cancellationToken).ConfigureAwait(false);

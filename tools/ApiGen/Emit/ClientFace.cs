@@ -80,7 +80,7 @@ internal static class ClientFace
                 ReturnKind.Bytes => $"Streaming.ReceiveBytesAsync({call}, static part => part.Data, {token})",
                 ReturnKind.String => $"Streaming.ReceiveTextAsync({call}, static part => part.Data, {token})",
                 ReturnKind.StringList => $"Streaming.ReceiveListAsync({call}, static (part, list) => Shapes.AddText(part.Values, list), {token})",
-                ReturnKind.StructureList => $"Streaming.ReceiveListAsync({call}, static (part, list) => Shapes.Add(part.Values, list, {function.Returns.CSharpType[..^2]}.From), {token})",
+                ReturnKind.StructureList => $"Streaming.ReceiveListAsync({call}, static (part, list) => Shapes.Add(part.Values, list, global::GuestCtl.{function.Returns.CSharpType[..^2]}.From), {token})",
                 _ => throw new ApiException($"{function.Name} streams a {function.Returns.Kind}, which has no form"),
             };
             return isAsync ? received : $"{received}.GetAwaiter().GetResult()";
@@ -103,8 +103,8 @@ internal static class ClientFace
             ReturnKind.Bytes => "static reply => reply.Value.ToByteArray()",
             ReturnKind.StringList => "static reply => Shapes.Text(reply.Values)",
             ReturnKind.Map => "static reply => Shapes.Map(reply.Entries)",
-            ReturnKind.Structure => $"{function.Returns.CSharpType}.From",
-            ReturnKind.StructureList => $"static reply => Shapes.List(reply.Values, {function.Returns.CSharpType[..^2]}.From)",
+            ReturnKind.Structure => $"global::GuestCtl.{function.Returns.CSharpType}.From",
+            ReturnKind.StructureList => $"static reply => Shapes.List(reply.Values, global::GuestCtl.{function.Returns.CSharpType[..^2]}.From)",
             _ => throw new ApiException($"{function.Name} returns {function.Returns.Kind}, which has no form"),
         };
         var task = isTask ? call : $"{call}.ResponseAsync";
