@@ -28,6 +28,9 @@ internal sealed class ControlService : Protocol.Internal.Control.ControlBase
         return new Nothing();
     }
 
+    public override Task<FeaturesReply> Features(FeaturesRequest request, ServerCallContext context)
+        => Task.FromResult(new FeaturesReply { Available = { request.Groups.Where(FeatureTools.HasAll) } });
+
     public override Task<Nothing> Shutdown(ShutdownRequest request, ServerCallContext context)
     {
         Libc.Sync();
