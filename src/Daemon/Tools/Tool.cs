@@ -68,7 +68,7 @@ internal static class Tool
     }
 
     private static string? Find(string name)
-        => Environment["PATH"]!.Split(':').Select(directory => $"{directory}/{name}").FirstOrDefault(File.Exists);
+        => name.StartsWith('/') ? (File.Exists(name) ? name : null) : Environment["PATH"]!.Split(':').Select(directory => $"{directory}/{name}").FirstOrDefault(File.Exists);
 
     private sealed class BoundedStream(MemoryStream target, string tool) : Stream
     {

@@ -38,6 +38,10 @@ internal sealed class CommandsService : Protocol.Api.Commands.CommandsBase
         return new Nothing();
     }
 
+    public override async Task<StringReply> Debug(DebugRequest request, ServerCallContext context)
+        => await Reply.Of(await DebugCommands.RunAsync(
+            GuestText.Decode(request.Subcmd), [.. request.ExtraArgs.Select(GuestText.Decode)], context.CancellationToken));
+
     private static string Machine => RuntimeInformation.OSArchitecture switch
     {
         Architecture.X64 => "x86_64",

@@ -11,8 +11,10 @@ internal static class ScsiTarget
         var deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         while (true)
         {
-            if (FindDisk(target) is { } disk && File.Exists($"/dev/{disk}"))
+            // Opening waits for the kernel's scan for partitions, so that they are there when the caller looks.
+            if (FindDisk(target) is { } disk && Libc.Open($"/dev/{disk}", OpenFlags.ReadOnly) is { } opened)
             {
+                opened.Dispose();
                 return $"/dev/{disk}";
             }
 
