@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GuestCtl.Build.Images;
@@ -45,11 +46,8 @@ internal static class DebianOnLvm
     public static async Task CreateAsync(string image, string archive, string work, string guestctl, CancellationToken cancellation)
     {
         var fakeRoot = new FakeRoot(Path.Combine(work, "owners"));
-        var tree = new DebianTree(Path.Combine(work, "tree"), fakeRoot);
+        var tree = new DebianTree(Path.Combine(work, "tree"), GuestSettings.Of(Hostname, Filesystems), fakeRoot);
         await tree.UnpackAsync(archive, cancellation);
-        tree.Write("/etc/hostname", Hostname + "\n");
-        tree.Write("/etc/hosts", $"127.0.0.1 localhost\n127.0.1.1 {Hostname}\n");
-        tree.Write("/etc/fstab", Fstab.Of(Filesystems));
         var boot = await tree.SplitOffAsync("/boot", cancellation);
         var home = await tree.SplitOffAsync("/home", cancellation);
 
@@ -76,11 +74,23 @@ internal static class DebianOnLvm
         {
             ["virtualSize"] = Table.TotalBytes,
             ["partitionTable"] = await PartitionTable.ReadAsync(disk, cancellation),
-            ["lvm"] = JsonNode.Parse(volumes),
+            ["lvm"] = ParseReport(volumes),
         };
         var converted = Path.Combine(work, FileName);
         await Tool.RunAsync("qemu-img", ["convert", "-f", "raw", "-O", "qcow2", disk, converted], cancellation);
         File.Move(converted, image, overwrite: true);
         await new GroundTruth(image).WriteAsync(Recipe, tree, archive, Hostname, Filesystems, facts, cancellation);
+    }
+
+    private static JsonNode? ParseReport(string report)
+    {
+        try
+        {
+            return JsonNode.Parse(report);
+        }
+        catch (JsonException)
+        {
+            throw new BuildException($"The appliance made no volume group: its lvs answered '{report.Trim()}'.");
+        }
     }
 }

@@ -28,11 +28,8 @@ internal static class DebianOnPartitions
     public static async Task CreateAsync(string image, string archive, string work, CancellationToken cancellation)
     {
         var fakeRoot = new FakeRoot(Path.Combine(work, "owners"));
-        var tree = new DebianTree(Path.Combine(work, "tree"), fakeRoot);
+        var tree = new DebianTree(Path.Combine(work, "tree"), GuestSettings.Of(Hostname, Filesystems), fakeRoot);
         await tree.UnpackAsync(archive, cancellation);
-        tree.Write("/etc/hostname", Hostname + "\n");
-        tree.Write("/etc/hosts", $"127.0.0.1 localhost\n127.0.1.1 {Hostname}\n");
-        tree.Write("/etc/fstab", Fstab.Of(Filesystems));
 
         var disk = Path.Combine(work, FileName);
         await Table.CreateAsync(disk, cancellation);

@@ -15,7 +15,7 @@ internal static class DebianPackages
 
     public static async Task InstallAsync(string archive, CancellationToken cancellation)
     {
-        var unfinished = archive + ".part.tar";
+        var unfinished = $"{archive}.{Environment.ProcessId}.tar";
         await Tool.RunAsync(
             "mmdebstrap",
             [

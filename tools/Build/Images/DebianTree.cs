@@ -1,28 +1,27 @@
 namespace GuestCtl.Build.Images;
 
 /// <summary>An unpacked Debian that is being fitted to one image.</summary>
-internal sealed class DebianTree(string directory, FakeRoot fakeRoot)
+/// <param name="directory">Where it is unpacked.</param>
+/// <param name="written">Files of the guest that are written anew, by path; root owns them, with mode 644.</param>
+/// <param name="fakeRoot">Who remembers the owners.</param>
+internal sealed class DebianTree(string directory, IReadOnlyDictionary<string, string> written, FakeRoot fakeRoot)
 {
-    private readonly List<string> _written = [];
-
     public string Directory => directory;
 
-    /// <summary>The guest paths that were written after unpacking, so that they differ from the archive.</summary>
-    public IReadOnlyList<string> Written => _written;
+    public IReadOnlyDictionary<string, string> Written => written;
 
     public async Task UnpackAsync(string archive, CancellationToken cancellation)
     {
         System.IO.Directory.CreateDirectory(directory);
-        await fakeRoot.RunAsync("tar", ["-x", "-p", "--numeric-owner", "-f", archive, "-C", directory], cancellation);
-    }
+        // Left out rather than written over: fakeroot would remember the mode that the archive gives them.
+        var replaced = written.Keys.Select(path => $"--exclude=.{path}");
+        await fakeRoot.RunAsync("tar", ["-x", "-p", "--numeric-owner", .. replaced, "-f", archive, "-C", directory], cancellation);
+        foreach (var (path, content) in written)
+        {
+            await File.WriteAllTextAsync(HostPath(path), content, cancellation);
+        }
 
-    /// <summary>Writes a file of the guest, owned by root.</summary>
-    public void Write(string path, string content)
-    {
-        var file = HostPath(path);
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, content);
-        _written.Add(path);
+        await fakeRoot.RunAsync("chmod", ["644", .. written.Keys.Select(HostPath)], cancellation);
     }
 
     public string Read(string path) => File.ReadAllText(HostPath(path));

@@ -12,22 +12,21 @@ internal static class FileTruth
 {
     public static async Task<string> ListAsync(string archive, DebianTree tree, CancellationToken cancellation)
     {
-        var written = tree.Written.ToHashSet();
         var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
         await using var stream = File.OpenRead(archive);
         await using var reader = new TarReader(stream);
         while (await reader.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
         {
             var path = "/" + entry.Name.TrimStart('.').Trim('/');
-            if (!written.Contains(path) && TypeOf(entry.EntryType) is { } type)
+            if (!tree.Written.ContainsKey(path) && TypeOf(entry.EntryType) is { } type)
             {
                 rows[path] = Row(path, type, entry.Mode, entry.Uid, entry.Gid, entry.Length, await DetailAsync(entry, cancellation));
             }
         }
 
-        foreach (var path in written)
+        foreach (var (path, text) in tree.Written)
         {
-            var content = Encoding.UTF8.GetBytes(tree.Read(path));
+            var content = Encoding.UTF8.GetBytes(text);
             rows[path] = Row(path, "file", (UnixFileMode)Convert.ToInt32("644", 8), 0, 0, content.Length, Hex(SHA256.HashData(content)));
         }
 

@@ -14,11 +14,12 @@ internal static class TestImages
 
         // A folder of its own for each run: two runs at once then only waste time, and neither can spoil an image.
         var work = Path.Combine(workspace.Images, $"work-{Environment.ProcessId}");
+        var archive = Path.Combine(workspace.Images, "debian.tar");
         try
         {
-            await MakeAsync(plain, DebianOnPartitions.Recipe, work, (archive, folder) =>
+            await MakeAsync(plain, DebianOnPartitions.Recipe, archive, work, folder =>
                 DebianOnPartitions.CreateAsync(plain, archive, folder, cancellation), cancellation);
-            await MakeAsync(lvm, DebianOnLvm.Recipe, work, (archive, folder) =>
+            await MakeAsync(lvm, DebianOnLvm.Recipe, archive, work, folder =>
                 DebianOnLvm.CreateAsync(lvm, archive, folder, workspace.GuestCtl, cancellation), cancellation);
         }
         finally
@@ -29,11 +30,13 @@ internal static class TestImages
             }
         }
 
+        // Kept only while an image is missing, so that a failure in the second does not install Debian again.
+        File.Delete(archive);
         return [plain, lvm];
     }
 
     private static async Task MakeAsync(
-        string image, int recipe, string work, Func<string, string, Task> create, CancellationToken cancellation)
+        string image, int recipe, string archive, string work, Func<string, Task> create, CancellationToken cancellation)
     {
         var truth = new GroundTruth(image);
         if (truth.Holds(recipe))
@@ -42,17 +45,15 @@ internal static class TestImages
         }
 
         truth.Forget();
-        var archive = Path.Combine(work, "debian.tar");
         if (!File.Exists(archive))
         {
             Progress.Note("installing Debian 12 from its packages");
-            Directory.CreateDirectory(work);
             await DebianPackages.InstallAsync(archive, cancellation);
         }
 
         Progress.Note($"making {image}");
         var folder = Path.Combine(work, Path.GetFileNameWithoutExtension(image));
         Directory.CreateDirectory(folder);
-        await create(archive, folder);
+        await create(folder);
     }
 }
