@@ -13,5 +13,15 @@ internal sealed class TemporaryDirectory : IDisposable
         return File(name);
     }
 
+    /// <summary>A program made of shell commands, to stand in for one that misbehaves.</summary>
+    public string WriteScript(string name, string commands)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a Unix shell.");
+        System.IO.File.WriteAllText(File(name), "#!/bin/sh\n" + commands + "\n");
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(File(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return File(name);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

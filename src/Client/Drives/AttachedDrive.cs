@@ -24,13 +24,16 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
     {
         foreach (var (id, secret) in drive.Secrets)
         {
-            await qmp.AddSecretAsync(id, System.Text.Encoding.UTF8.GetBytes(secret), cancellation).ConfigureAwait(false);
+            await qmp.AddSecretAsync(id, secret, cancellation).ConfigureAwait(false);
             _secrets.Push(id);
         }
         var imageNode = DeviceId + "-image";
         var image = (JsonObject)drive.Image.DeepClone();
         image["node-name"] = imageNode;
         await AddNodeAsync(image, cancellation).ConfigureAwait(false);
+        // QEMU has it open. Without a name it takes no space once QEMU is gone, even if nobody is left to clean up.
+        if (!OperatingSystem.IsWindows())
+            drive.Dispose();
         if (drive.Overlay is { } overlay)
             await AddOverlayAsync(overlay, imageNode, cancellation).ConfigureAwait(false);
         if (drive.CopyOnRead)
@@ -79,7 +82,6 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
         }
         finally
         {
-            // QEMU has it open. Without a name it takes no space once QEMU is gone, even if nobody is left to clean up.
             if (!OperatingSystem.IsWindows())
                 File.Delete(path);
         }

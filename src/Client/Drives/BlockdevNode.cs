@@ -41,7 +41,8 @@ internal static class BlockdevNode
         return node;
     }
 
-    private static JsonObject Apply(JsonObject node, NodeOptions options)
+    /// <summary>Adds what every node has.</summary>
+    public static JsonObject Apply(JsonObject node, NodeOptions options)
     {
         node["read-only"] = options.ReadOnly;
         node["cache"] = new JsonObject { ["direct"] = false, ["no-flush"] = options.Unsafe };

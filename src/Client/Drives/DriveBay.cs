@@ -15,7 +15,7 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Whether an image is open whose content must survive.</summary>
-    public bool HasWritable => _drives.Values.Any(drive => drive.Drive.Overlay is null);
+    public bool HasWritable => _drives.Values.Any(attached => !attached.Drive.Disposable);
 
     /// <summary>Plugs a drive in.</summary>
     public async Task AttachAsync(PreparedDrive drive, int target, CancellationToken cancellation)

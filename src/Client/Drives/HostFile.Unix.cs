@@ -40,6 +40,28 @@ internal static partial class HostFile
     /// <summary>Whether a path leads to a plain file.</summary>
     public static bool IsRegular(string path) => TypeOf(path) is RegularFile or null;
 
+    /// <summary>Opens a file for reading, whoever else has it open.</summary>
+    /// <exception cref="DriveException">It is missing, or may not be read.</exception>
+    public static FileStream OpenRead(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DriveException($"'{path}' does not exist.", DriveException.NoSuchFile, e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DriveException($"'{path}' may not be read by this user.", DriveException.AccessDenied, e);
+        }
+        catch (IOException e)
+        {
+            throw new DriveException($"'{path}' cannot be read: {e.Message}", DriveException.InputOutput, e);
+        }
+    }
+
     /// <summary>The length in bytes of a plain file or block device.</summary>
     public static long Length(SafeFileHandle handle)
     {

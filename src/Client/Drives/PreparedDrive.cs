@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace GuestCtl.Drives;
 
 /// <summary>A drive in QEMU's terms, checked and ready to be plugged in. Disposing removes its temporary files.</summary>
-internal sealed class PreparedDrive : IDisposable
+internal sealed record PreparedDrive : IDisposable
 {
     /// <summary>The image: one <c>blockdev-add</c> with the whole chain below it, so that QEMU opens nothing which is not named here.</summary>
     public required JsonObject Image { get; init; }
@@ -12,7 +12,7 @@ internal sealed class PreparedDrive : IDisposable
     public string? Overlay { get; init; }
 
     /// <summary>Secrets by id, which <see cref="Image"/> refers to.</summary>
-    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, byte[]> Secrets { get; init; } = new Dictionary<string, byte[]>();
 
     /// <summary>Whether reads are kept in the topmost image.</summary>
     public bool CopyOnRead { get; init; }
@@ -25,6 +25,9 @@ internal sealed class PreparedDrive : IDisposable
 
     /// <summary>Files to remove at the end.</summary>
     public IReadOnlyList<string> TemporaryFiles { get; init; } = [];
+
+    /// <summary>Whether nothing that is written to it is to be kept, so that QEMU may be killed at any time.</summary>
+    public bool Disposable { get; init; }
 
     /// <summary>What messages call it.</summary>
     public required string Title { get; init; }

@@ -166,13 +166,17 @@ internal sealed class QmpClient : IAsyncDisposable
     private void Raise(QmpEvent happened)
     {
         QmpLog.Event(_logger, happened.Name);
-        try
+        // One by one: a failing observer must not keep the event from the others.
+        foreach (var observer in Delegate.EnumerateInvocationList(EventReceived))
         {
-            EventReceived?.Invoke(happened);
-        }
-        catch (Exception e)
-        {
-            QmpLog.ObserverFailed(_logger, e);
+            try
+            {
+                observer(happened);
+            }
+            catch (Exception e)
+            {
+                QmpLog.ObserverFailed(_logger, e);
+            }
         }
     }
 
