@@ -61,6 +61,24 @@ public sealed class DriveAttachTests : IDisposable
     }
 
     [Fact]
+    public async Task The_disk_has_its_place_serial_and_block_size_and_reports_errors_to_the_guest()
+    {
+        await using var machine = await StartAsync();
+        await AttachAsync(machine, new Drive { Filename = "", ScratchSize = 1 << 20, Label = "data", Blocksize = 4096 }, 3);
+
+        Assert.Equal("3", await PropertyAsync("scsi-id"));
+        Assert.Equal("0", await PropertyAsync("lun"));
+        Assert.Equal("data", await PropertyAsync("serial"));
+        Assert.Equal("4096", await PropertyAsync("logical_block_size"));
+        Assert.Equal("4096", await PropertyAsync("physical_block_size"));
+        Assert.Equal("report", await PropertyAsync("werror"));
+        Assert.Equal("report", await PropertyAsync("rerror"));
+
+        async Task<string> PropertyAsync(string name) => (await machine.Qmp.ExecuteAsync("qom-get",
+            new JsonObject { ["path"] = "/machine/peripheral/hd3", ["property"] = name })).ToString();
+    }
+
+    [Fact]
     public async Task A_raw_drive_that_starts_like_qcow2_shows_its_own_bytes()
     {
         var path = _directory.File("disk");
@@ -90,7 +108,7 @@ public sealed class DriveAttachTests : IDisposable
     [Fact]
     public async Task A_chain_reads_through_to_the_bottom()
     {
-        QemuImg.Run("create", "-q", "-f", "qcow2", "-b", _directory.WriteFile("bottom", Encoding.ASCII.GetBytes(new string('B', 1 << 20))), "-F", "raw", _directory.File("middle"));
+        QemuImg.Run("create", "-q", "-f", "qcow2", "-b", _directory.WriteFile("bött öm,a:b", Encoding.ASCII.GetBytes(new string('B', 1 << 20))), "-F", "raw", _directory.File("middle"));
         QemuImg.Run("create", "-q", "-f", "qcow2", "-b", _directory.File("middle"), "-F", "qcow2", _directory.File("top"));
         await using var machine = await StartAsync();
         await AttachAsync(machine, new Drive { Filename = _directory.File("top"), Format = "qcow2", Readonly = true, Copyonread = true }, 0);
