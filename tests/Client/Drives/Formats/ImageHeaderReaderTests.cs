@@ -100,6 +100,21 @@ public sealed class ImageHeaderReaderTests : IDisposable
     }
 
     [Fact]
+    public void Extensions_without_an_end_mark_end_at_the_backing_files_name()
+    {
+        var path = _directory.File("image");
+        QemuImg.Run("create", "-q", "-f", "qcow2", "-o", "compat=0.10", "-u", "-b", "zzzzzzzzzz", "-F", "raw", path, "1M");
+        var bytes = File.ReadAllBytes(path);
+        // Right behind the one extension (at 72, 8 bytes and 8 of text) comes the name.
+        bytes[15] = 88;
+        "zzzzzzzzzz"u8.CopyTo(bytes.AsSpan(88));
+        File.WriteAllBytes(path, bytes);
+
+        var header = ImageHeaderReader.Read(path);
+        Assert.Equal(("zzzzzzzzzz", "raw"), (header.Backing!.Name, header.BackingFormat));
+    }
+
+    [Fact]
     public void An_external_data_file_is_read()
     {
         var path = _directory.File("image");
