@@ -1,6 +1,3 @@
-namespace GuestCtl.Build;
+using GuestCtl.Build;
 
-internal static class Program
-{
-    private static int Main() => 0;
-}
+return await BuildProgram.RunAsync(args, Workspace.Containing(AppContext.BaseDirectory), Console.Out, Console.Error);

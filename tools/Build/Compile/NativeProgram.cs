@@ -1,0 +1,39 @@
+namespace GuestCtl.Build.Compile;
+
+/// <summary>A project that is delivered as one NativeAOT file.</summary>
+/// <param name="Project">The project folder, relative to the checkout.</param>
+/// <param name="File">The name of the delivered file.</param>
+internal sealed record NativeProgram(string Project, string File)
+{
+    public static IReadOnlyList<NativeProgram> All { get; } =
+    [
+        new("src/Daemon", "guestctld"),
+        new("tools/guestctl", "guestctl"),
+    ];
+
+    /// <summary>Publishes the project, and puts the program into bin and its debug file into symbols.</summary>
+    public async Task PublishAsync(Workspace workspace, CancellationToken cancellation)
+    {
+        var published = Path.Combine(workspace.Artifacts, "publish", File);
+        await DotNet.RunAsync(
+            workspace.Root,
+            ["publish", workspace.At(Project), "-c", "Release", "-o", published, "--disable-build-servers", "-v", "quiet"],
+            cancellation);
+        Directory.CreateDirectory(workspace.Bin);
+        Directory.CreateDirectory(workspace.Symbols);
+        Replace(Path.Combine(published, File), Path.Combine(workspace.Bin, File));
+        Replace(Path.Combine(published, File + ".dbg"), Path.Combine(workspace.Symbols, File + ".dbg"));
+    }
+
+    // A program that is running keeps its old file; writing over it in place would fail, or crash it.
+    private static void Replace(string from, string to)
+    {
+        if (!System.IO.File.Exists(from))
+        {
+            throw new BuildException($"The build made no {from}.");
+        }
+
+        System.IO.File.Copy(from, to + ".new", overwrite: true);
+        System.IO.File.Move(to + ".new", to, overwrite: true);
+    }
+}

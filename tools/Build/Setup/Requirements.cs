@@ -1,0 +1,30 @@
+namespace GuestCtl.Build.Setup;
+
+/// <summary>The lists of what a machine needs.</summary>
+internal static class Requirements
+{
+    /// <summary>To build GuestCtl, run it, and make its test images.</summary>
+    public static IReadOnlyList<Requirement> ToBuild { get; } =
+    [
+        new("qemu-system-x86", "runs the appliance", "qemu-system-x86_64"),
+        new("qemu-utils", "reads and writes disk image formats", "qemu-img"),
+        new("gcc", "links the native programs", "clang", "gcc"),
+        new("libc6-dev", "links the native programs", "/usr/include/stdlib.h"),
+        new("zlib1g-dev", "links the native programs", "/usr/include/zlib.h"),
+        new("mmdebstrap", "installs the Debian of the test images", "mmdebstrap"),
+        new("uidmap", "lets mmdebstrap work without root", "newuidmap"),
+        new("fakeroot", "keeps file owners without root", "fakeroot"),
+        new("fakechroot", "lets mmdebstrap work where user namespaces are forbidden", "fakechroot"),
+        new("e2fsprogs", "makes file systems of the test images", "mke2fs"),
+        new("fdisk", "partitions the test images", "sfdisk"),
+        new("xz-utils", "unpacks Debian packages", "xz"),
+        new("debian-archive-keyring", "checks Debian's signatures", "/usr/share/keyrings/debian-archive-keyring.gpg"),
+    ];
+
+    /// <summary>To compare GuestCtl with libguestfs, which the benchmarks do.</summary>
+    public static IReadOnlyList<Requirement> ToCompare { get; } =
+    [
+        new("libguestfs-tools", "the peer that the benchmarks compare with", "guestfish"),
+        new("python3-guestfs", "drives the peer", "/usr/lib/python3/dist-packages/guestfs.py"),
+    ];
+}

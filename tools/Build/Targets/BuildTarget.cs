@@ -1,0 +1,53 @@
+using System.CommandLine;
+using GuestCtl.Build.Compile;
+
+namespace GuestCtl.Build.Targets;
+
+/// <summary>Compiles everything, and makes the native programs in artifacts/bin.</summary>
+internal sealed class BuildTarget(Workspace workspace)
+{
+    private static readonly string[] Sources =
+    [
+        "src", "tools", "tests", "appliance", "GuestCtl.sln", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig",
+    ];
+
+    private string Stamp => Path.Combine(workspace.Artifacts, "build.stamp");
+
+    public Command Describe()
+    {
+        var command = new Command("build", "Compile everything; the programs go to artifacts/bin.");
+        command.SetAction((_, cancellation) => RunAsync(cancellation));
+        return command;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        await SetupTarget.RunAsync(cancellation);
+        await Progress.StepAsync("build", () => BuildAsync(cancellation));
+        return 0;
+    }
+
+    private async Task BuildAsync(CancellationToken cancellation)
+    {
+        // Taken before the build, so that a file saved while it runs makes the next build run again.
+        var fingerprint = SourceFingerprint.Of(workspace.Root, Sources);
+        if (IsUpToDate(fingerprint))
+        {
+            Progress.Note("up to date");
+            return;
+        }
+
+        await DotNet.RunAsync(
+            workspace.Root, ["build", workspace.Solution, "-c", "Release", "--disable-build-servers", "-v", "quiet"], cancellation);
+        foreach (var program in NativeProgram.All)
+        {
+            await program.PublishAsync(workspace, cancellation);
+        }
+
+        await File.WriteAllTextAsync(Stamp, fingerprint, cancellation);
+    }
+
+    private bool IsUpToDate(string fingerprint) =>
+        File.Exists(Stamp) && File.ReadAllText(Stamp) == fingerprint
+        && NativeProgram.All.All(program => File.Exists(Path.Combine(workspace.Bin, program.File)));
+}
