@@ -18,9 +18,18 @@ public static class HostProgram
         if (input is not null)
         {
             using var file = File.OpenRead(input);
-            file.CopyTo(process.StandardInput.BaseStream);
+            try
+            {
+                file.CopyTo(process.StandardInput.BaseStream);
+                process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // cpio is done at the first archive's end, and an initrd has two.
+            }
         }
-        process.StandardInput.Close();
+        else
+            process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
