@@ -26,8 +26,17 @@ internal sealed class TestTarget(Workspace workspace)
 
     private async Task<int> RunAsync(string? name, string? filter, TimeSpan deadline, CancellationToken cancellation)
     {
-        await new BuildTarget(workspace).RunAsync(cancellation);
         var outcomes = new List<TestOutcome>();
+        try
+        {
+            await new BuildTarget(workspace).RunAsync(cancellation);
+        }
+        catch (BuildException failure)
+        {
+            Progress.Warn(failure.Message);
+            return Conclude([TestOutcome.Broken("build", "failed, so no test could run")], Console.Out);
+        }
+
         await PrepareAsync("appliance", () => new ApplianceTarget(workspace).RunAsync(cancellation), outcomes);
         await PrepareAsync("images", () => TestImages.EnsureAllAsync(workspace, cancellation), outcomes);
         var runner = new TestRunner(workspace, deadline, filter);
