@@ -1,6 +1,44 @@
+using GuestCtl.Daemon.Boot;
+using GuestCtl.Daemon.Channel;
+using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
+using GuestCtl.Protocol.Wire;
+
 namespace GuestCtl.Daemon;
 
+/// <summary>guestctld: process 1 of the appliance. Boots it, serves the host, and stops it when the host is gone.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    // Tools and blocking system calls hold threads while they wait; the pool must not hesitate to start more.
+    private const int MinimumThreads = 64;
+
+    private static async Task<int> Main()
+    {
+        if (Environment.ProcessId != 1)
+        {
+            await Console.Error.WriteLineAsync("guestctld runs as process 1 of the GuestCtl appliance, not on a host.");
+            return 2;
+        }
+
+        try
+        {
+            BootSequence.Run();
+            ThreadPool.SetMinThreads(MinimumThreads, 8);
+            var port = VirtioPort.Open(TimeSpan.FromSeconds(30));
+            var connection = Handshake.Run(port, new Hello { Version = typeof(Program).Assembly.GetName().Version!.ToString(3) });
+            using var server = new FrameServer(connection, ServiceTable.Create(), ErrorMapping.Map);
+            var cause = await connection.Closed;
+            await Console.Error.WriteLineAsync($"guestctld: stopping: {cause.Message}");
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"guestctld: the appliance cannot start: {e}");
+        }
+
+        Libc.Sync();
+        Libc.PowerOff();
+        return 1;
+    }
 }

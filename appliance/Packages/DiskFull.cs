@@ -1,0 +1,13 @@
+namespace GuestCtl.Appliances.Packages;
+
+/// <summary>How a full disk shows, and what to say about it.</summary>
+internal static class DiskFull
+{
+    private const int ENOSPC = 28;
+    private const int EDQUOT = 122;
+
+    internal const string Advice =
+        "The disk is full. Free some space, or set the cache directory to another disk (XDG_CACHE_HOME or ApplianceOptions.CacheDirectory).";
+
+    internal static bool IsCauseOf(Exception e) => e is IOException { HResult: ENOSPC or EDQUOT };
+}

@@ -1,0 +1,95 @@
+using Grpc.Core;
+
+namespace GuestCtl.Calls;
+
+/// <summary>The way of every call: checks the handle's state, sends the call to its side, traces it, and turns its error
+/// into one of the library's exceptions.</summary>
+internal sealed class HandleInvoker(GuestFs handle) : CallInvoker
+{
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var function = FunctionTable.Find(method.FullName);
+        var target = handle.Enter(function, request);
+        try
+        {
+            return handle.Leave(function, target.BlockingUnaryCall(method, host, options, request));
+        }
+        catch (Exception e) when (handle.MapError(function, e, options.CancellationToken) is { } mapped && mapped != e)
+        {
+            throw mapped;
+        }
+    }
+
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var function = FunctionTable.Find(method.FullName);
+        var call = handle.Enter(function, request).AsyncUnaryCall(method, host, options, request);
+        return new(FinishAsync(function, call.ResponseAsync, options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+    }
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var function = FunctionTable.Find(method.FullName);
+        var call = handle.Enter(function, request).AsyncServerStreamingCall(method, host, options, request);
+        var reader = new MappingReader<TResponse>(handle, function, call.ResponseStream, options.CancellationToken);
+        return new(reader, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+    }
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options)
+    {
+        var function = FunctionTable.Find(method.FullName);
+        var call = handle.Enter(function, null).AsyncClientStreamingCall(method, host, options);
+        return new(
+            call.RequestStream,
+            FinishAsync(function, call.ResponseAsync, options.CancellationToken),
+            call.ResponseHeadersAsync,
+            call.GetStatus,
+            call.GetTrailers,
+            call.Dispose);
+    }
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options)
+        => throw new NotSupportedException($"{method.FullName}: no function streams both ways");
+
+    private async Task<TResponse> FinishAsync<TResponse>(FunctionInfo function, Task<TResponse> response, CancellationToken cancellationToken)
+        where TResponse : class
+    {
+        try
+        {
+            return handle.Leave(function, await response.ConfigureAwait(false));
+        }
+        catch (Exception e) when (handle.MapError(function, e, cancellationToken) is { } mapped && mapped != e)
+        {
+            throw mapped;
+        }
+    }
+
+    private sealed class MappingReader<T>(GuestFs handle, FunctionInfo function, IAsyncStreamReader<T> inner, CancellationToken cancellationToken)
+        : IAsyncStreamReader<T>
+    {
+        public T Current => inner.Current;
+
+        public async Task<bool> MoveNext(CancellationToken token)
+        {
+            try
+            {
+                return await inner.MoveNext(token).ConfigureAwait(false) || End();
+            }
+            catch (Exception e) when (handle.MapError(function, e, cancellationToken) is { } mapped && mapped != e)
+            {
+                throw mapped;
+            }
+        }
+
+        private bool End()
+        {
+            handle.Leave<object?>(function, null);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using GuestCtl.Launch;
+using GuestCtl.Qemu.Qmp;
+
+namespace GuestCtl.Drives;
+
+/// <summary>The nodes, secrets and device that one drive is in QEMU, and the order in which they come and go.</summary>
+internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int target)
+{
+    private readonly Stack<string> _secrets = new();
+    private readonly Stack<string> _nodes = new();
+    private bool _plugged;
+
+    /// <summary>What was asked for.</summary>
+    public PreparedDrive Drive => drive;
+
+    /// <summary>The node that the disk reads.</summary>
+    public string TopNode => _nodes.Peek();
+
+    private string DeviceId => $"hd{target}";
+
+    /// <summary>Opens the image and plugs the disk in.</summary>
+    public async Task AttachAsync(CancellationToken cancellation)
+    {
+        foreach (var (id, secret) in drive.Secrets)
+        {
+            await qmp.AddSecretAsync(id, secret, cancellation).ConfigureAwait(false);
+            _secrets.Push(id);
+        }
+        var imageNode = DeviceId + "-image";
+        var image = (JsonObject)drive.Image.DeepClone();
+        image["node-name"] = imageNode;
+        await AddNodeAsync(image, cancellation).ConfigureAwait(false);
+        // QEMU has it open. Without a name it takes no space once QEMU is gone, even if nobody is left to clean up.
+        if (!OperatingSystem.IsWindows())
+            drive.Dispose();
+        if (drive.Overlay is { } overlay)
+            await AddOverlayAsync(overlay, imageNode, cancellation).ConfigureAwait(false);
+        if (drive.CopyOnRead)
+            await AddNodeAsync(CopyOnRead(), cancellation).ConfigureAwait(false);
+        await qmp.DeviceAddAsync(Disk(), cancellation).ConfigureAwait(false);
+        _plugged = true;
+    }
+
+    /// <summary>Unplugs the disk and closes the image.</summary>
+    public async Task DetachAsync(CancellationToken cancellation)
+    {
+        if (_plugged)
+            await qmp.DeviceDelAsync(DeviceId, cancellation).ConfigureAwait(false);
+        _plugged = false;
+        for (; _nodes.Count > 0; _nodes.Pop())
+            await qmp.BlockdevDelAsync(_nodes.Peek(), cancellation).ConfigureAwait(false);
+        for (; _secrets.Count > 0; _secrets.Pop())
+            await qmp.ObjectDelAsync(_secrets.Peek(), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes back a half-done attachment. The cause of that is what the caller reports, so a failure here is not.</summary>
+    public async Task UndoAsync()
+    {
+        try
+        {
+            await DetachAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is QmpException or QmpConnectionException or TimeoutException)
+        {
+            // What is left goes with QEMU.
+        }
+    }
+
+    private async Task AddNodeAsync(JsonObject node, CancellationToken cancellation)
+    {
+        await qmp.BlockdevAddAsync(node, cancellation).ConfigureAwait(false);
+        _nodes.Push(node["node-name"]!.GetValue<string>());
+    }
+
+    private async Task AddOverlayAsync(string path, string imageNode, CancellationToken cancellation)
+    {
+        EmptyQcow2.Create(path, await qmp.VirtualSizeAsync(imageNode, cancellation).ConfigureAwait(false));
+        try
+        {
+            await AddNodeAsync(BlockdevNode.Overlay(DeviceId + "-overlay", path, imageNode), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!OperatingSystem.IsWindows())
+                File.Delete(path);
+        }
+    }
+
+    private JsonObject CopyOnRead() => new()
+    {
+        ["driver"] = "copy-on-read", ["node-name"] = DeviceId + "-cor", ["file"] = TopNode,
+    };
+
+    private JsonObject Disk()
+    {
+        var disk = new JsonObject
+        {
+            ["driver"] = "scsi-hd",
+            ["id"] = DeviceId,
+            ["bus"] = VirtualMachineCommandLine.ScsiController + ".0",
+            ["scsi-id"] = target,
+            ["lun"] = 0,
+            ["drive"] = TopNode,
+            // A full or failing disk is the guest's to hear of; QEMU's default would pause the machine, and every call would hang.
+            ["werror"] = "report",
+            ["rerror"] = "report",
+        };
+        if (drive.Serial is not null)
+            disk["serial"] = drive.Serial;
+        if (drive.Blocksize != 0)
+        {
+            disk["logical_block_size"] = drive.Blocksize;
+            disk["physical_block_size"] = drive.Blocksize;
+        }
+        return disk;
+    }
+}

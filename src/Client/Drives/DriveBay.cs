@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using GuestCtl.Launch;
+using GuestCtl.Qemu.Qmp;
+using Microsoft.Extensions.Logging;
+
+namespace GuestCtl.Drives;
+
+/// <summary>The drives of one running machine. Plugging in and out is done one at a time.</summary>
+internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
+{
+    /// <summary>Targets of the SCSI bus that the guest scans.</summary>
+    public const int MaxTargets = 255;
+
+    private readonly SortedDictionary<int, AttachedDrive> _drives = [];
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Whether an image is open whose content must survive.</summary>
+    public bool HasWritable => _drives.Values.Any(attached => !attached.Drive.Disposable);
+
+    /// <summary>Plugs a drive in.</summary>
+    public async Task AttachAsync(PreparedDrive drive, int target, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(target);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(target, MaxTargets);
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (_drives.ContainsKey(target))
+                throw new DriveException($"There is a drive at number {target} already.");
+            var attached = new AttachedDrive(qmp, drive, target);
+            try
+            {
+                await attached.AttachAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                await attached.UndoAsync().ConfigureAwait(false);
+                drive.Dispose();
+                if (e is QmpException refused)
+                    throw new DriveException($"QEMU cannot attach {drive.Title}: {refused.Description}{Advice(refused)}", DriveException.InputOutput, e);
+                throw;
+            }
+            _drives[target] = attached;
+            LaunchLog.Attached(logger, target, attached.TopNode);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Unplugs a drive and closes its image. Its last writes are on the disk when this returns.</summary>
+    public async Task DetachAsync(int target, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!_drives.TryGetValue(target, out var attached))
+                throw new DriveException($"There is no drive at number {target}.");
+            await attached.DetachAsync(cancellation).ConfigureAwait(false);
+            _drives.Remove(target);
+            attached.Drive.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Removes temporary files. Only once QEMU is gone.</summary>
+    public void Dispose()
+    {
+        foreach (var attached in _drives.Values)
+            attached.Drive.Dispose();
+        _drives.Clear();
+    }
+
+    private static string Advice(QmpException refused) =>
+        refused.Description.Contains("Unknown driver", StringComparison.Ordinal) || refused.Description.Contains("expected driver", StringComparison.Ordinal)
+            || refused.Description.Contains("does not accept value", StringComparison.Ordinal)
+            ? ". Network protocols are in a package of their own: 'apt-get install qemu-block-extra' or 'dnf install qemu-kvm-block-*'."
+            : refused.Description.Contains("lock", StringComparison.Ordinal)
+                ? ". Another program has the image open; add it read-only, or stop that program first."
+                : "";
+}

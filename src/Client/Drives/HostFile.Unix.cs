@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace GuestCtl.Drives;
+
+/// <summary>What .NET does not tell about files: the owner, whether one is a block device, and how big that is. On Windows all are plain files.</summary>
+internal static partial class HostFile
+{
+    private const int AtFdCwd = -100;
+    private const int NoFollow = 0x100;
+    private const uint StatxType = 0x1;
+    private const uint StatxUser = 0x8;
+
+    // struct statx has the same layout on every architecture.
+    private const int StatxSize = 256;
+    private const int UserOffset = 20;
+    private const int ModeOffset = 28;
+    private const int TypeMask = 0xf000;
+    private const int BlockDevice = 0x6000;
+    private const int RegularFile = 0x8000;
+    private const int SeekEnd = 2;
+
+    /// <summary>The user that this process acts as. Unix only.</summary>
+    public static uint CurrentUser => GetEffectiveUser();
+
+    /// <summary>The owner of a file, not following a link; null when it cannot be told. Unix only.</summary>
+    public static uint? OwnerOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return CurrentUser;
+        Span<byte> status = stackalloc byte[StatxSize];
+        return Statx(AtFdCwd, path, NoFollow, StatxUser, ref MemoryMarshal.GetReference(status)) == 0
+            ? MemoryMarshal.Read<uint>(status[UserOffset..])
+            : null;
+    }
+
+    /// <summary>Whether a path leads to a block device.</summary>
+    public static bool IsBlockDevice(string path) => TypeOf(path) == BlockDevice;
+
+    /// <summary>Whether a path leads to a plain file.</summary>
+    public static bool IsRegular(string path) => TypeOf(path) is RegularFile or null;
+
+    /// <summary>Opens a file for reading, whoever else has it open.</summary>
+    /// <exception cref="DriveException">It is missing, or may not be read.</exception>
+    public static FileStream OpenRead(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DriveException($"'{path}' does not exist.", DriveException.NoSuchFile, e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DriveException($"'{path}' may not be read by this user.", DriveException.AccessDenied, e);
+        }
+        catch (IOException e)
+        {
+            throw new DriveException($"'{path}' cannot be read: {e.Message}", DriveException.InputOutput, e);
+        }
+    }
+
+    /// <summary>The length in bytes of a plain file or block device.</summary>
+    public static long Length(SafeFileHandle handle)
+    {
+        var length = RandomAccess.GetLength(handle);
+        return length > 0 || OperatingSystem.IsWindows() ? length : Math.Max(0, Lseek(handle, 0, SeekEnd));
+    }
+
+    private static int? TypeOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        Span<byte> status = stackalloc byte[StatxSize];
+        return Statx(AtFdCwd, path, 0, StatxType, ref MemoryMarshal.GetReference(status)) == 0
+            ? MemoryMarshal.Read<ushort>(status[ModeOffset..]) & TypeMask
+            : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "lseek")]
+    private static partial long Lseek(SafeFileHandle handle, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, ref byte buffer);
+}

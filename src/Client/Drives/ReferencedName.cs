@@ -1,0 +1,32 @@
+using GuestCtl.Drives.Formats;
+
+namespace GuestCtl.Drives;
+
+/// <summary>Names of files as images hold them.</summary>
+internal static class ReferencedName
+{
+    /// <summary>The absolute path of a file that an image names, relative to the image's own directory.</summary>
+    /// <exception cref="DriveException">The name is none of a local file.</exception>
+    public static string Resolve(string image, FileReference reference)
+    {
+        var name = reference.Name;
+        if (name.Length == 0)
+            throw new DriveException($"'{image}' needs an {reference.Role}, but does not name it.");
+        // QEMU reads "word:" before the first slash as a protocol, and after "json:" a whole configuration.
+        if (HasProtocol(name))
+        {
+            if (!name.StartsWith("file:", StringComparison.Ordinal) || HasProtocol(name["file:".Length..]))
+                throw new DriveException($"'{image}' refers to '{name}' (its {reference.Role}), which is not the name of a file of this host. Only local files can stand below an image.");
+            name = name["file:".Length..];
+        }
+        return Path.GetFullPath(name, Path.GetDirectoryName(Path.GetFullPath(image))!);
+    }
+
+    /// <summary>Whether QEMU would take a name for more than a path.</summary>
+    public static bool HasProtocol(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        return colon >= 0 && (slash < 0 || colon < slash);
+    }
+}

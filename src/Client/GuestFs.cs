@@ -1,0 +1,122 @@
+using GuestCtl.Calls;
+using GuestCtl.Events;
+using GuestCtl.Handle;
+using GuestCtl.Images;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GuestCtl;
+
+/// <summary>A handle: disk images and the appliance that works on them. Add drives, launch, call, dispose.
+/// All members can be called from several threads at once.</summary>
+/// <example>
+/// <code>
+/// await using var guest = new GuestFs();
+/// guest.AddDrive("disk.qcow2", readOnly: true);
+/// await guest.LaunchAsync();
+/// foreach (var root in await guest.InspectOsAsync())
+///     Console.WriteLine(await guest.InspectGetProductNameAsync(root));
+/// </code>
+/// </example>
+public sealed partial class GuestFs : IDisposable, IAsyncDisposable
+{
+    private readonly HandleInvoker _invoker;
+    private readonly LocalInvoker _local = new();
+    private readonly HandleLifecycle _lifecycle;
+    private readonly IProgress<GuestProgress>? _progress;
+
+    /// <summary>Creates a handle. Nothing is started before <see cref="Launch"/>.</summary>
+    /// <param name="options">Options; null for the defaults.</param>
+    public GuestFs(GuestFsOptions? options = null)
+    {
+        options ??= new GuestFsOptions();
+        _progress = options.Progress;
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<GuestFs>();
+        if (options.UseEnvironment)
+        {
+            EnvironmentSettings.Apply(Settings, Environment.GetEnvironmentVariable, "parse_environment");
+        }
+
+        _invoker = new HandleInvoker(this);
+        _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
+        Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings));
+        Protocol.Api.Images.BindService(_local.Services, new ImagesService());
+    }
+
+    /// <summary>Raised for everything that happens to the handle: console output, traces, progress, launch and close.
+    /// Handlers run on the thread where it happened, and must not call the handle.</summary>
+    public event Action<GuestEvent>? EventRaised;
+
+    internal HandleSettings Settings { get; } = new();
+
+    /// <summary>Method paths that are served without the appliance.</summary>
+    internal IReadOnlyCollection<string> LocalMethods => _local.MethodNames;
+
+    /// <summary>Closes the handle: unmounts and writes everything out when autosync is on, and stops the appliance.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Closes the handle: unmounts and writes everything out when autosync is on, and stops the appliance.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _lifecycle.CloseAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    internal TransferProgress StartProgress(long total)
+        => new(_progress is null && EventRaised is null ? null : ReportProgress, total);
+
+    /// <summary>Checks that a function can be called now, and returns the invoker of its side.</summary>
+    internal Grpc.Core.CallInvoker Enter(FunctionInfo function, object? request)
+    {
+        if (EventRaised is not null)
+        {
+            Raise(new GuestEvent(GuestEventKind.Enter, function.Name));
+        }
+
+        if (Settings.Trace)
+        {
+            Trace(request is null ? function.Name : TraceWriter.Call(function, request));
+        }
+
+        return function.Side == Protocol.Api.Side.Host ? _lifecycle.CheckLocal(function, _local) : _lifecycle.ApplianceInvoker(function);
+    }
+
+    internal T Leave<T>(FunctionInfo function, T reply)
+    {
+        if (Settings.Trace)
+        {
+            Trace(TraceWriter.Result(function, reply));
+        }
+
+        return reply;
+    }
+
+    internal Exception MapError(FunctionInfo function, Exception error, CancellationToken cancellationToken)
+    {
+        var mapped = _lifecycle.MapError(function, error, cancellationToken);
+        if (Settings.Trace)
+        {
+            Trace(TraceWriter.Failure(function, mapped.Message));
+        }
+
+        return mapped;
+    }
+
+    private void Trace(string line)
+        => Raise(new GuestEvent(GuestEventKind.Trace, Settings.Identifier.Length > 0 ? $"{Settings.Identifier}: {line}" : line));
+
+    private void ReportProgress(GuestProgress progress)
+    {
+        _progress?.Report(progress);
+        EventRaised?.Invoke(new GuestEvent(GuestEventKind.Progress, "", progress.Position, progress.Total));
+    }
+
+    private void Raise(GuestEvent happened)
+    {
+        EventRaised?.Invoke(happened);
+        if (happened.Kind == GuestEventKind.Progress)
+        {
+            _progress?.Report(new GuestProgress(happened.Position, happened.Total));
+        }
+    }
+}

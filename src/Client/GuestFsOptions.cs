@@ -1,0 +1,37 @@
+using GuestCtl.Events;
+using Microsoft.Extensions.Logging;
+
+namespace GuestCtl;
+
+/// <summary>What a handle is created with. All of it has a sensible default.</summary>
+public sealed class GuestFsOptions
+{
+    /// <summary>Where log messages go.</summary>
+    /// <value>Default: null, nowhere.</value>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Told of the progress of long calls.</summary>
+    /// <value>Default: null.</value>
+    public IProgress<GuestProgress>? Progress { get; init; }
+
+    /// <summary>Told of the steps of building the appliance, which happens once for each user.</summary>
+    /// <value>Default: null.</value>
+    public IProgress<Appliances.ApplianceProgress>? ApplianceProgress { get; init; }
+
+    /// <summary>Whether the environment variables LIBGUESTFS_DEBUG, LIBGUESTFS_MEMSIZE and their like set the handle's properties.</summary>
+    /// <value>Default: true.</value>
+    public bool UseEnvironment { get; init; } = true;
+
+    /// <summary>Whether disk images may refer to other files of the host: a backing file, an external data file, an extent.
+    /// An image from a stranger could name any file that the user may read.</summary>
+    /// <value>Default: false.</value>
+    public bool AllowReferencedFiles { get; init; }
+
+    /// <summary>How long the appliance may take to answer for the first time.</summary>
+    /// <value>Default: 3 minutes, enough for software emulation on a busy machine.</value>
+    public TimeSpan LaunchTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The daemon that runs in the appliance.</summary>
+    /// <value>Default: null, guestctld beside the program.</value>
+    public string? DaemonPath { get; init; }
+}

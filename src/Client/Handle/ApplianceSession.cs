@@ -1,0 +1,84 @@
+using Grpc.Core;
+using GuestCtl.Drives;
+using GuestCtl.Launch;
+using GuestCtl.Protocol.Internal;
+using GuestCtl.Protocol.Rpc;
+using GuestCtl.Protocol.Wire;
+
+namespace GuestCtl.Handle;
+
+/// <summary>A running appliance: the machine, and the connection to its daemon.</summary>
+internal sealed class ApplianceSession : IAsyncDisposable
+{
+    // A QEMU that was killed takes a moment until its exit code is there.
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly VirtualMachine _machine;
+    private readonly FrameClient _client;
+
+    public ApplianceSession(VirtualMachine machine, FrameConnection connection)
+    {
+        _machine = machine;
+        _client = new FrameClient(connection);
+        Invoker = new FrameCallInvoker(_client);
+        Control = new Control.ControlClient(Invoker);
+    }
+
+    public CallInvoker Invoker { get; }
+
+    public Control.ControlClient Control { get; }
+
+    public FrameConnection Connection => _client.Connection;
+
+    public int ProcessId => _machine.Process.Id;
+
+    /// <summary>Told of the progress of running calls.</summary>
+    public Action<string, ulong, ulong>? Progress
+    {
+        set => _client.Progress = value;
+    }
+
+    /// <summary>Plugs a drive in and waits until the guest has it.</summary>
+    public async Task AttachAsync(Drive drive, int target, PrivateDirectory directory, CancellationToken cancellationToken)
+    {
+        var prepared = DrivePreparation.Prepare(drive, target, directory);
+        await _machine.AttachAsync(prepared, target, cancellationToken).ConfigureAwait(false);
+        await Control.WaitForDriveAsync(new DriveRequest { Target = (uint)target }, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the guest release a drive and unplugs it.</summary>
+    public async Task DetachAsync(int target, CancellationToken cancellationToken)
+    {
+        await Control.ReleaseDriveAsync(new DriveRequest { Target = (uint)target }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await _machine.DetachAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task SyncAsync(bool unmount, CancellationToken cancellationToken)
+        => await Control.ShutdownAsync(new ShutdownRequest { Sync = unmount }, cancellationToken: cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Why the connection ended: QEMU's end and the console's last words, if there are any.</summary>
+    public async Task<ApplianceException> ExplainLossAsync(Exception cause)
+    {
+        await Task.WhenAny(_machine.Process.Exited, Task.Delay(ExitTimeout)).ConfigureAwait(false);
+        var tail = _machine.ConsoleTail;
+        var exited = _machine.Process.Exited;
+        var reason = exited.IsCompletedSuccessfully
+            ? $"QEMU ended unexpectedly with exit code {exited.Result}"
+            : $"the connection to the appliance broke: {cause.Message}";
+        var said = _machine.Process.ErrorText.Trim();
+        return new ApplianceException(
+            reason + (said.Length > 0 ? $"; QEMU said: {said}" : "") + LastWords(tail) + ". Dispose the handle and create a new one.", tail, cause);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _machine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static string LastWords(string tail)
+        => tail.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault(line => line.Contains("panic", StringComparison.OrdinalIgnoreCase) || line.Contains("guestctld", StringComparison.Ordinal)) is { } line
+            ? $"; the console's last words: {line}"
+            : "";
+}

@@ -1,0 +1,10 @@
+namespace GuestCtl.Handle;
+
+/// <summary>The Linux error numbers that the library itself reports.</summary>
+internal static class Errno
+{
+    public const int ENOENT = 2;
+    public const int ESRCH = 3;
+    public const int EINVAL = 22;
+    public const int EOPNOTSUPP = 95;
+}

@@ -1,0 +1,224 @@
+using Grpc.Core;
+using GuestCtl.Calls;
+using GuestCtl.Drives;
+using GuestCtl.Events;
+using GuestCtl.Launch;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
+using Microsoft.Extensions.Logging;
+
+namespace GuestCtl.Handle;
+
+/// <summary>The states of a handle and the ways between them. One change at a time; calls are not held up by it.</summary>
+internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings settings, Action<GuestEvent> raise, ILogger logger)
+{
+    private readonly SemaphoreSlim _change = new(1, 1);
+    private ApplianceException? _lossCause;
+
+    /// <summary>Drives in the order they were added; index is the SCSI target.</summary>
+    public DriveTable Drives { get; } = new();
+
+    public HandleState State { get; private set; }
+
+    public ApplianceSession? Session { get; private set; }
+
+    public ILogger Logger => logger;
+
+    public HandleSettings Settings => settings;
+
+    public bool AllowReferencedFiles => options.AllowReferencedFiles || settings.Backend.AllowReferencedFiles;
+
+    /// <summary>The handle's temporary files and sockets; created at first use.</summary>
+    public PrivateDirectory Directory => field ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);
+
+    /// <summary>Checks the state for a function of the library itself.</summary>
+    public CallInvoker CheckLocal(FunctionInfo function, LocalInvoker local)
+    {
+        ObjectDisposedException.ThrowIf(State == HandleState.Closed, typeof(GuestFs));
+        return function.IsConfigOnly && State is (HandleState.Launching or HandleState.Ready)
+            ? throw new GuestOperationException(function.Name, "this can only be called before launch", Errno.EINVAL)
+            : local;
+    }
+
+    /// <summary>The appliance's invoker, for a function of the daemon.</summary>
+    public CallInvoker ApplianceInvoker(FunctionInfo function) => State switch
+    {
+        HandleState.Ready => Session!.Invoker,
+        HandleState.Lost => throw new ApplianceException($"{function.Name}: the appliance is gone: {_lossCause!.Message}", _lossCause.ConsoleTail, _lossCause),
+        HandleState.Closed => throw new ObjectDisposedException(nameof(GuestFs)),
+        HandleState.Launching => throw new GuestOperationException(function.Name, "the appliance is still being launched", Errno.EINVAL),
+        _ => throw new GuestOperationException(function.Name, "call launch before using this function", Errno.EINVAL),
+    };
+
+    public async Task LaunchAsync(CancellationToken cancellationToken)
+    {
+        await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (State != HandleState.Config)
+            {
+                throw new GuestOperationException("launch", "the handle has been launched already", Errno.EINVAL);
+            }
+
+            State = HandleState.Launching;
+            var launcher = new Launcher(options, settings, Directory, raise, logger);
+            var session = await launcher.LaunchAsync(Drives, cancellationToken).ConfigureAwait(false);
+            Session = session;
+            State = HandleState.Ready;
+            _ = WatchAsync(session);
+            raise(new GuestEvent(GuestEventKind.LaunchDone));
+        }
+        finally
+        {
+            if (State == HandleState.Launching)
+            {
+                State = HandleState.Config;
+            }
+
+            _change.Release();
+        }
+    }
+
+    /// <summary>Adds a drive now, plugging it in when the appliance runs.</summary>
+    public async Task AddDriveAsync(string function, Drive drive, CancellationToken cancellationToken)
+    {
+        await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            drive = drive with { AllowReferencedFiles = AllowReferencedFiles };
+            Drives.Check(function, drive);
+            if (State != HandleState.Ready)
+            {
+                Drives.Add(drive);
+                return;
+            }
+
+            var target = Drives.Add(drive);
+            try
+            {
+                await Session!.AttachAsync(drive, target, Directory, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                Drives.Remove(target);
+                throw;
+            }
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    public async Task RemoveDriveAsync(string label, CancellationToken cancellationToken)
+    {
+        await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var target = Drives.FindLabel("remove_drive", label);
+            if (State == HandleState.Ready)
+            {
+                await Session!.DetachAsync(target, cancellationToken).ConfigureAwait(false);
+            }
+
+            Drives.Remove(target);
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    /// <summary>Writes everything out and stops the appliance; the handle can be configured again.</summary>
+    public async Task ShutdownAsync(CancellationToken cancellationToken)
+    {
+        await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await StopAsync(HandleState.Config, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    public async Task CloseAsync()
+    {
+        await _change.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (State == HandleState.Closed)
+            {
+                return;
+            }
+
+            raise(new GuestEvent(GuestEventKind.Close));
+            await StopAsync(HandleState.Closed, CancellationToken.None).ConfigureAwait(false);
+            Directory.Dispose();
+        }
+        finally
+        {
+            State = HandleState.Closed;
+            _change.Release();
+        }
+    }
+
+    /// <summary>What the caller sees of an error.</summary>
+    public Exception MapError(FunctionInfo function, Exception error, CancellationToken cancellationToken) => error switch
+    {
+        RpcException { StatusCode: StatusCode.Cancelled } => new OperationCanceledException($"{function.Name}: the call was cancelled", error, cancellationToken),
+        RpcException { StatusCode: StatusCode.Unavailable } lost => LossOf(Session, lost) is var cause
+            ? new ApplianceException($"{function.Name}: {cause.Message}", cause.ConsoleTail, cause)
+            : error,
+        RpcException failed => new GuestOperationException(function.Name, failed.Status.Detail, failed.Errno(), failed),
+        DriveException drive => new GuestOperationException(function.Name, drive.Message, drive.Errno, drive),
+        _ => error,
+    };
+
+    private async Task StopAsync(HandleState next, CancellationToken cancellationToken)
+    {
+        var session = Session;
+        var wasReady = State == HandleState.Ready;
+        Session = null;
+        State = next;
+        if (session is not null)
+        {
+            try
+            {
+                if (wasReady)
+                {
+                    await session.SyncAsync(settings.Autosync, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (RpcException) when (next == HandleState.Closed)
+            {
+                // Closing cannot fail for the caller: who wants to know of lost writes calls shutdown.
+            }
+            finally
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                raise(new GuestEvent(GuestEventKind.SubprocessQuit));
+            }
+        }
+    }
+
+    private async Task WatchAsync(ApplianceSession session)
+    {
+        var cause = await session.Connection.Closed.ConfigureAwait(false);
+        if (Session != session)
+        {
+            return;
+        }
+
+        _lossCause = await session.ExplainLossAsync(cause).ConfigureAwait(false);
+        State = HandleState.Lost;
+        HandleLog.ApplianceLost(logger, _lossCause.Message);
+        raise(new GuestEvent(GuestEventKind.SubprocessQuit, _lossCause.Message));
+    }
+
+    private ApplianceException LossOf(ApplianceSession? session, RpcException lost)
+        => _lossCause ??= session is null
+            ? new ApplianceException("the appliance was stopped while the call was running", "", lost)
+            : session.ExplainLossAsync(lost).GetAwaiter().GetResult();
+}

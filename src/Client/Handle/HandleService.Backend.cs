@@ -1,0 +1,51 @@
+using Grpc.Core;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Text;
+
+namespace GuestCtl.Handle;
+
+internal sealed partial class HandleService
+{
+    private const string Backend = "direct";
+
+    public override Task<Nothing> SetBackend(SetBackendRequest request, ServerCallContext context)
+        => Set(() => EnvironmentSettings.CheckBackend(GuestText.Decode(request.Backend), "set_backend"));
+
+    public override Task<StringReply> GetBackend(NoArguments request, ServerCallContext context) => Of(Backend);
+
+    public override Task<Nothing> SetAttachMethod(SetAttachMethodRequest request, ServerCallContext context)
+        => Set(() => EnvironmentSettings.CheckBackend(GuestText.Decode(request.Backend), "set_attach_method"));
+
+    public override Task<StringReply> GetAttachMethod(NoArguments request, ServerCallContext context) => Of(Backend);
+
+    public override Task<StringListReply> GetBackendSettings(NoArguments request, ServerCallContext context)
+        => Task.FromResult(new StringListReply { Values = { settings.Backend.All.Select(s => s.ToGuestBytes()) } });
+
+    public override Task<Nothing> SetBackendSettings(SetBackendSettingsRequest request, ServerCallContext context)
+        => Set(() => settings.Backend.Replace(request.Settings.Select(GuestText.Decode)));
+
+    public override Task<StringReply> GetBackendSetting(GetBackendSettingRequest request, ServerCallContext context)
+        => settings.Backend.Get(GuestText.Decode(request.Name)) is { } value
+            ? Of(value)
+            : throw new GuestOperationException(
+                "get_backend_setting", $"the backend setting '{GuestText.Decode(request.Name)}' is not set", Errno.ESRCH);
+
+    public override Task<Nothing> SetBackendSetting(SetBackendSettingRequest request, ServerCallContext context)
+        => Set(() => settings.Backend.Set(GuestText.Decode(request.Name), GuestText.Decode(request.Val)));
+
+    public override Task<IntReply> ClearBackendSetting(ClearBackendSettingRequest request, ServerCallContext context)
+        => Of(settings.Backend.Clear(GuestText.Decode(request.Name)));
+
+    public override Task<Nothing> ParseEnvironment(NoArguments request, ServerCallContext context)
+        => Set(() => EnvironmentSettings.Apply(settings, Environment.GetEnvironmentVariable, "parse_environment"));
+
+    public override Task<Nothing> ParseEnvironmentList(ParseEnvironmentListRequest request, ServerCallContext context)
+    {
+        var variables = request.Environment.Select(GuestText.Decode)
+            .Select(line => line.Split('=', 2))
+            .Where(parts => parts.Length == 2)
+            .GroupBy(parts => parts[0])
+            .ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
+        return Set(() => EnvironmentSettings.Apply(settings, variables.GetValueOrDefault, "parse_environment_list"));
+    }
+}

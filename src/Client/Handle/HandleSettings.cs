@@ -1,0 +1,57 @@
+namespace GuestCtl.Handle;
+
+/// <summary>The properties of a handle, with their defaults.</summary>
+internal sealed class HandleSettings
+{
+    public string? Hypervisor { get; set; }
+
+    public string? Path { get; set; }
+
+    public string? Append { get; set; }
+
+    public bool Autosync { get; set; } = true;
+
+    public bool Verbose { get; set; }
+
+    public bool Trace { get; set; }
+
+    /// <summary>MiB.</summary>
+    public int MemorySize { get; set; } = 1280;
+
+    public bool RecoveryProcess { get; set; } = true;
+
+    public bool Network { get; set; }
+
+    public bool ProcessGroup { get; set; }
+
+    public int VirtualCpus { get; set; } = 1;
+
+    public string? TemporaryDirectory { get; set; }
+
+    public string? CacheDirectory { get; set; }
+
+    public string Program { get; set; } = System.IO.Path.GetFileName(Environment.ProcessPath) ?? "guestctl";
+
+    public string Identifier { get; set; } = "";
+
+    public bool Direct { get; set; }
+
+    public BackendSettings Backend { get; } = new();
+
+    /// <summary>QEMU arguments of the caller's, in order.</summary>
+    public List<string> ExtraArguments { get; } = [];
+
+    /// <summary>Where temporary files go: the setting, the environment's, or /tmp.</summary>
+    public string EffectiveTemporaryDirectory
+        => TemporaryDirectory ?? NonEmpty("LIBGUESTFS_TMPDIR") ?? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
+
+    /// <summary>Where things go that outlive a handle: the setting, the environment's, or guestctl in the user's cache directory.</summary>
+    public string EffectiveCacheDirectory
+        => CacheDirectory
+            ?? NonEmpty("LIBGUESTFS_CACHEDIR")
+            ?? System.IO.Path.Combine(NonEmpty("XDG_CACHE_HOME") ?? System.IO.Path.Combine(UserHome, ".cache"), "guestctl");
+
+    private static string UserHome => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
+    private static string? NonEmpty(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,61 @@
+using GuestCtl.Qemu;
+
+namespace GuestCtl.Launch;
+
+/// <summary>The machine to start.</summary>
+internal sealed record VirtualMachineSpec
+{
+    /// <summary>The emulator.</summary>
+    public required QemuBinary Qemu { get; init; }
+
+    /// <summary>What runs the guest's instructions.</summary>
+    public required Accelerator Accel { get; init; }
+
+    /// <summary>The handle's own directories.</summary>
+    public required PrivateDirectory Dir { get; init; }
+
+    /// <summary>The board. Not <c>microvm</c>: it has no hotplug, and its <c>vmgenid</c> does nothing. <value>Default: <c>q35</c>.</value></summary>
+    public string MachineType { get; init; } = "q35";
+
+    /// <summary>The kernel's file. <value>Default: none; the firmware then finds nothing to boot, which tests use.</value></summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>The initrd's file. <value>Default: none.</value></summary>
+    public string? Initrd { get; init; }
+
+    /// <summary>The appliance's read-only root file system. <value>Default: none.</value></summary>
+    public string? RootImage { get; init; }
+
+    /// <summary>The user's own words for the kernel. <value>Default: none.</value></summary>
+    public string? Append { get; init; }
+
+    /// <summary>The guest's memory in MiB. <value>Default: 768.</value></summary>
+    public int MemoryMiB { get; init; } = 768;
+
+    /// <summary>A file that is the guest's memory, for warm start. <value>Default: none.</value></summary>
+    public string? MemoryFile { get; init; }
+
+    /// <summary>Whether what the guest writes reaches <see cref="MemoryFile"/>. <value>Default: false.</value></summary>
+    public bool MemoryShare { get; init; }
+
+    /// <summary>Virtual processors. <value>Default: 1; under emulation more make calls slower.</value></summary>
+    public int Vcpus { get; init; } = 1;
+
+    /// <summary>Whether the guest has a network. <value>Default: false.</value></summary>
+    public bool Network { get; init; }
+
+    /// <summary>Whether the kernel talks on the console. <value>Default: false.</value></summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>Whether QEMU waits for QMP's <c>cont</c> before the first instruction. <value>Default: false.</value></summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>Further QEMU arguments, such as the user's own or <c>-incoming</c>. <value>Default: none.</value></summary>
+    public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+
+    /// <summary>How the process is started.</summary>
+    public QemuProcessOptions Process { get; init; } = new();
+
+    /// <summary>How long QEMU may take to connect to us. <value>Default: 30 seconds, for hosts under heavy load.</value></summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace GuestCtl.Daemon.Native;
+
+internal static partial class Libc
+{
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static unsafe partial nint ReadRaw(int fd, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static unsafe partial nint WriteRaw(int fd, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    private static partial int FtruncateRaw(int fd, long length);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FsyncRaw(int fd);
+
+    [LibraryImport("libc", EntryPoint = "sync")]
+    public static partial void Sync();
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static unsafe partial int IoctlRaw(int fd, nuint request, void* argument);
+
+    /// <summary>Reads some bytes; 0 at the end, -1 with <see cref="Errno.Last"/> set on failure.</summary>
+    public static unsafe int Read(SafeFileHandle file, Span<byte> buffer)
+    {
+        fixed (byte* p = buffer)
+        {
+            nint count;
+            do
+            {
+                count = ReadRaw(Fd(file), p, (nuint)buffer.Length);
+            }
+            while (count < 0 && Errno.Last == Errno.EINTR);
+            return (int)count;
+        }
+    }
+
+    /// <summary>Writes all bytes; false with <see cref="Errno.Last"/> set on failure.</summary>
+    public static unsafe bool WriteAll(SafeFileHandle file, ReadOnlySpan<byte> data)
+    {
+        fixed (byte* p = data)
+        {
+            var done = 0;
+            while (done < data.Length)
+            {
+                var count = WriteRaw(Fd(file), p + done, (nuint)(data.Length - done));
+                if (count < 0 && Errno.Last != Errno.EINTR)
+                {
+                    return false;
+                }
+
+                done += (int)Math.Max(count, 0);
+            }
+
+            return true;
+        }
+    }
+
+    public static bool Truncate(SafeFileHandle file, long length) => FtruncateRaw(Fd(file), length) == 0;
+
+    public static bool Flush(SafeFileHandle file) => FsyncRaw(Fd(file)) == 0;
+
+    /// <summary>ioctl(2) with a pointer argument; negative with <see cref="Errno.Last"/> set on failure.</summary>
+    public static unsafe int Ioctl<T>(SafeFileHandle file, nuint request, ref T argument)
+        where T : unmanaged
+    {
+        fixed (T* p = &argument)
+        {
+            return IoctlRaw(Fd(file), request, p);
+        }
+    }
+
+    /// <summary>ioctl(2) without an argument.</summary>
+    public static unsafe int Ioctl(SafeFileHandle file, nuint request) => IoctlRaw(Fd(file), request, null);
+}

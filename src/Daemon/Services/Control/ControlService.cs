@@ -1,0 +1,39 @@
+using Grpc.Core;
+using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Internal;
+using GuestCtl.Protocol.Text;
+
+namespace GuestCtl.Daemon.Services.Control;
+
+/// <summary>What the host library needs besides the API.</summary>
+internal sealed class ControlService : Protocol.Internal.Control.ControlBase
+{
+    private static readonly TimeSpan DriveTimeout = TimeSpan.FromSeconds(30);
+
+    public override Task<Nothing> Prepare(PrepareRequest request, ServerCallContext context)
+    {
+        EntropyPool.Add(request.Entropy.Span);
+        var (seconds, nanoseconds) = Math.DivRem(request.WallClock, 1_000_000_000);
+        Libc.SetClock(new Libc.Timespec(seconds, nanoseconds));
+        return Reply.Nothing;
+    }
+
+    public override async Task<DeviceReply> WaitForDrive(DriveRequest request, ServerCallContext context)
+        => new() { Value = (await ScsiTarget.WaitAsync(request.Target, DriveTimeout, context.CancellationToken)).ToGuestBytes() };
+
+    public override async Task<Nothing> ReleaseDrive(DriveRequest request, ServerCallContext context)
+    {
+        await ScsiTarget.ReleaseAsync(request.Target, context.CancellationToken);
+        return new Nothing();
+    }
+
+    public override Task<FeaturesReply> Features(FeaturesRequest request, ServerCallContext context)
+        => Task.FromResult(new FeaturesReply { Available = { request.Groups.Where(FeatureTools.HasAll) } });
+
+    public override Task<Nothing> Shutdown(ShutdownRequest request, ServerCallContext context)
+    {
+        Libc.Sync();
+        return Reply.Nothing;
+    }
+}

@@ -1,0 +1,22 @@
+using GuestCtl.Daemon.Services.Commands;
+using GuestCtl.Daemon.Services.Control;
+using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Rpc;
+using Api = GuestCtl.Protocol.Api;
+using Internal = GuestCtl.Protocol.Internal;
+
+namespace GuestCtl.Daemon.Services;
+
+/// <summary>All services of the daemon.</summary>
+internal static class ServiceTable
+{
+    public static FrameServiceBinder Create()
+    {
+        var binder = new FrameServiceBinder();
+        var root = new GuestRoot();
+        _ = root;
+        Internal.Control.BindService(binder, new ControlService());
+        Api.Commands.BindService(binder, new CommandsService());
+        return binder;
+    }
+}

@@ -1,0 +1,94 @@
+using GuestCtl.Daemon.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace GuestCtl.Daemon.Sysroot;
+
+/// <summary>The guest's file tree. Every guest path goes through here and is resolved by the kernel below a handle of the
+/// guest's root, links included, so nothing in an image can name a file of the appliance.</summary>
+internal sealed class GuestRoot
+{
+    /// <summary>Where the guest's root is mounted in the appliance.</summary>
+    public const string MountPoint = "/sysroot";
+
+    private const Resolve InGuest = Resolve.InRoot | Resolve.NoMagicLinks;
+
+    private readonly ulong _emptyMount;
+
+    /// <summary>Remembers what the mount point is while nothing is mounted on it.</summary>
+    public GuestRoot()
+    {
+        using var root = OpenMountPoint();
+        _emptyMount = MountId(root);
+    }
+
+    /// <summary>Whether a root file system is mounted.</summary>
+    public bool IsMounted
+    {
+        get
+        {
+            using var root = OpenMountPoint();
+            return MountId(root) != _emptyMount;
+        }
+    }
+
+    /// <summary>Opens a file or directory, following links within the guest.</summary>
+    /// <exception cref="OperationFailedException">With the path and the errno.</exception>
+    public SafeFileHandle Open(GuestPath path, OpenFlags flags, uint mode = 0)
+        => TryOpen(path, flags, mode) ?? throw OperationFailedException.FromLast(path.ToString());
+
+    /// <summary>As <see cref="Open"/>; null with <see cref="Errno.Last"/> set on failure.</summary>
+    public SafeFileHandle? TryOpen(GuestPath path, OpenFlags flags, uint mode = 0)
+    {
+        using var root = OpenRoot();
+        return Libc.Openat2(root, path.Bytes, flags | OpenFlags.NoCtty, mode, InGuest);
+    }
+
+    /// <summary>Opens the directory that holds a name, following links in all components but the last.</summary>
+    /// <exception cref="OperationFailedException">With the path and the errno; EINVAL for the root itself.</exception>
+    public Entry OpenEntry(GuestPath path)
+    {
+        var (parent, name) = path.Split();
+        if (name.Length == 0)
+        {
+            throw OperationFailedException.FromErrno(path.ToString(), Errno.EBUSY);
+        }
+
+        if (name is [(byte)'.'] or [(byte)'.', (byte)'.'])
+        {
+            throw OperationFailedException.FromErrno(path.ToString(), Errno.EINVAL);
+        }
+
+        using var root = OpenRoot();
+        var directory = Libc.Openat2(root, parent.Bytes, OpenFlags.Path | OpenFlags.Directory, 0, InGuest)
+            ?? throw OperationFailedException.FromLast(path.ToString());
+        return new Entry(path, directory, name);
+    }
+
+    /// <summary>The status of what a path names. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    public Libc.Statx? TryStat(GuestPath path, bool followLinks)
+    {
+        using var file = TryOpen(path, OpenFlags.Path | (followLinks ? 0 : OpenFlags.NoFollow));
+        return file is not null && Libc.Stat(file, out var status) ? status : null;
+    }
+
+    /// <summary>A handle of the guest's root directory.</summary>
+    /// <exception cref="OperationFailedException">Nothing is mounted.</exception>
+    public SafeFileHandle OpenRoot()
+    {
+        var root = OpenMountPoint();
+        if (MountId(root) == _emptyMount)
+        {
+            root.Dispose();
+            throw OperationFailedException.Invalid("no file system is mounted on /: call 'mount' first");
+        }
+
+        return root;
+    }
+
+    /// <summary>A handle of the mount point, mounted or not: for mounting and for mount points below it.</summary>
+    public static SafeFileHandle OpenMountPoint()
+        => Libc.Open(MountPoint, OpenFlags.Path | OpenFlags.Directory) ?? throw OperationFailedException.FromLast(MountPoint);
+
+    private static ulong MountId(SafeFileHandle directory)
+        => Libc.Stat(directory, out var status) ? status.MountId : throw OperationFailedException.FromLast(MountPoint);
+}

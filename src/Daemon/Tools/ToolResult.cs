@@ -1,0 +1,25 @@
+using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Text;
+
+namespace GuestCtl.Daemon.Tools;
+
+/// <summary>What a tool did.</summary>
+/// <param name="Name">The tool.</param>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="OutputBytes">Its standard output.</param>
+/// <param name="Error">Its standard error.</param>
+internal sealed record ToolResult(string Name, int ExitCode, byte[] OutputBytes, string Error)
+{
+    public bool Succeeded => ExitCode == 0;
+
+    /// <summary>The standard output as text; bytes that are not UTF-8 are kept.</summary>
+    public string Output => GuestText.Decode(OutputBytes);
+
+    /// <summary>The error to report: the tool's name and its message.</summary>
+    public OperationFailedException ToException()
+    {
+        var message = Error.Trim();
+        return new OperationFailedException(
+            message.Length > 0 ? $"{Name}: {message}" : $"{Name} failed with exit code {ExitCode} and said nothing", Errno.EIO);
+    }
+}

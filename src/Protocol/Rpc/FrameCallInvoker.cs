@@ -1,0 +1,83 @@
+using Grpc.Core;
+using GuestCtl.Protocol.Wire;
+
+namespace GuestCtl.Protocol.Rpc;
+
+/// <summary>Lets the generated gRPC clients talk over frames.</summary>
+/// <param name="client">The connection's client side.</param>
+public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
+{
+    /// <inheritdoc/>
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        using var call = client.Open(method, request, options.CancellationToken);
+        return Reply(method, call.End.GetAwaiter().GetResult());
+    }
+
+    /// <inheritdoc/>
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var call = client.Open(method, request, options.CancellationToken);
+        return new(ReplyAsync(method, call), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
+    }
+
+    /// <inheritdoc/>
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var call = client.Open(method, request, options.CancellationToken);
+        return new(new ClientStreamReader<TResponse>(call, method.ResponseMarshaller), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
+    }
+
+    /// <inheritdoc/>
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options)
+    {
+        var call = client.Open(method, null, options.CancellationToken);
+        return new(
+            new ClientStreamWriter<TRequest>(client, call, method.RequestMarshaller),
+            ReplyAsync(method, call),
+            NoHeaders(),
+            () => StatusOf(call),
+            NoTrailers,
+            call.Dispose);
+    }
+
+    /// <inheritdoc/>
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options)
+    {
+        var call = client.Open(method, null, options.CancellationToken);
+        return new(
+            new ClientStreamWriter<TRequest>(client, call, method.RequestMarshaller),
+            new ClientStreamReader<TResponse>(call, method.ResponseMarshaller),
+            NoHeaders(),
+            () => StatusOf(call),
+            NoTrailers,
+            call.Dispose);
+    }
+
+    private static async Task<TResponse> ReplyAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientCall call)
+        where TRequest : class
+        where TResponse : class
+        => Reply(method, await call.End.ConfigureAwait(false));
+
+    private static TResponse Reply<TRequest, TResponse>(Method<TRequest, TResponse> method, Frame end)
+        where TRequest : class
+        where TResponse : class
+    {
+        using (end)
+        {
+            return method.ResponseMarshaller.ContextualDeserializer(new FrameDeserializationContext(end.Payload));
+        }
+    }
+
+    private static Status StatusOf(ClientCall call)
+        => call.IsOver ? call.Error?.Status ?? Status.DefaultSuccess : throw new InvalidOperationException("the call is not over yet");
+
+    private static Task<Metadata> NoHeaders() => Task.FromResult(new Metadata());
+
+    private static Metadata NoTrailers() => [];
+}

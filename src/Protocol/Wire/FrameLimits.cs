@@ -1,0 +1,25 @@
+namespace GuestCtl.Protocol.Wire;
+
+/// <summary>The bounds of the wire.</summary>
+public static class FrameLimits
+{
+    /// <summary>The longest payload in bytes: the largest single message, with room for its method path.
+    /// Long data goes in chunks, so nothing needs more.</summary>
+    public const int MaxPayload = 16 * 1024 * 1024;
+
+    /// <summary>Bytes a sender may have on the way on one stream before it waits for credit: enough to keep the
+    /// channel busy (four chunks), small enough that a hundred stalled streams are harmless.</summary>
+    public const int Window = 4 * ChunkSize;
+
+    /// <summary>Bytes in a chunk of a file transfer.</summary>
+    public const int ChunkSize = 512 * 1024;
+
+    /// <summary>The longest method path in bytes.</summary>
+    public const int MaxMethodPath = 256;
+
+    /// <summary>The longest greeting in bytes.</summary>
+    public const int MaxHello = 64 * 1024;
+
+    /// <summary>Calls that one connection may have open at once, so that a mad peer cannot exhaust the daemon.</summary>
+    public const int MaxStreams = 4096;
+}

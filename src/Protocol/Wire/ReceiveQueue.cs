@@ -1,0 +1,54 @@
+using System.Threading.Channels;
+
+namespace GuestCtl.Protocol.Wire;
+
+/// <summary>Messages that arrived on one stream and were not consumed yet. Gives credit back as they are.</summary>
+internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
+{
+    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
+    private long _buffered;
+    private int _consumed;
+
+    /// <summary>Takes a message in. Called by the connection's reader.</summary>
+    /// <exception cref="ProtocolViolationException">The peer sent more than its credit.</exception>
+    public void Add(Frame frame)
+    {
+        var before = Interlocked.Add(ref _buffered, frame.Header.Length) - frame.Header.Length;
+        if (before > FrameLimits.Window)
+        {
+            throw new ProtocolViolationException($"stream {stream} sent more than its credit of {FrameLimits.Window} bytes");
+        }
+
+        if (!_frames.Writer.TryWrite(frame))
+        {
+            frame.Dispose();
+        }
+    }
+
+    /// <summary>No message follows; readers see <paramref name="error"/> or the end after the last one.</summary>
+    public void Complete(Exception? error = null) => _frames.Writer.TryComplete(error);
+
+    /// <summary>Waits for a message; false at the end.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _frames.Reader.WaitToReadAsync(cancellationToken);
+
+    /// <summary>Takes a message out; the caller disposes it after use.</summary>
+    public bool TryTake(out Frame frame)
+    {
+        if (!_frames.Reader.TryRead(out frame))
+        {
+            return false;
+        }
+
+        Interlocked.Add(ref _buffered, -frame.Header.Length);
+        _consumed += frame.Header.Length;
+        if (_consumed >= FrameLimits.Window / 2)
+        {
+            connection.SendCredit(stream, (uint)_consumed);
+            _consumed = 0;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using GuestCtl.Launch;
+using GuestCtl.Qemu.Arguments;
+using GuestCtl.Qemu.Qmp;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GuestCtl.Client.Tests.Qemu.Qmp;
+
+public sealed class RealQmpTests
+{
+    [Fact]
+    public async Task A_real_qemu_negotiates_refuses_and_quits()
+    {
+        var qemu = await RealQemu.FindAsync();
+        using var directory = new TemporaryDirectory();
+        using var socket = new HostSocket(directory.File("qmp"));
+        var chardev = Chardev.Socket("qmp", socket.Path);
+        await using var process = QemuProcess.Start(qemu.Path, new QemuCommandLine()
+            .Add(new Machine("none")).Add(Flag.Nodefaults).Add(Flag.DisplayNone).Add(chardev).Add(new Mon(chardev)).ToArguments(),
+            new QemuProcessOptions(), NullLogger.Instance);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await using var client = await QmpClient.ConnectAsync(await socket.AcceptAsync(deadline.Token), NullLogger.Instance, deadline.Token);
+
+        Assert.Equal("running", await client.QueryStatusAsync());
+        await client.StopAsync();
+        Assert.Equal("paused", await client.QueryStatusAsync());
+        await client.ContinueAsync();
+        Assert.Equal(0, (await client.QueryBlockAsync()).GetArrayLength());
+        var refused = await Assert.ThrowsAsync<QmpException>(() => client.BlockdevDelAsync("nothing"));
+        Assert.Contains("nothing", refused.Description);
+
+        await client.QuitAsync();
+        Assert.Equal(0, await process.Exited.WaitAsync(TimeSpan.FromSeconds(10)));
+        await client.Closed.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+}

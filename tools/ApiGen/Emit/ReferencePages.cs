@@ -1,0 +1,62 @@
+using GuestCtl.ApiGen.Model;
+
+namespace GuestCtl.ApiGen.Emit;
+
+/// <summary>The reference: one Markdown page for each family.</summary>
+internal static class ReferencePages
+{
+    public static string Write(Family family)
+    {
+        var writer = new CodeWriter().Line($"# {family.Name}").Line().Line(family.Summary).Line();
+        foreach (var function in family.Functions)
+        {
+            WriteFunction(writer, function);
+        }
+
+        return writer.ToString();
+    }
+
+    public static string Index(Model.Api api)
+    {
+        var writer = new CodeWriter().Line("# API reference").Line().Line("Generated from src/Protocol/api.").Line();
+        foreach (var family in api.Families)
+        {
+            writer.Line($"- [{family.Name}]({FileName(family)}) ({family.Functions.Count}): {family.Summary}");
+        }
+
+        return writer.ToString();
+    }
+
+    public static string FileName(Family family) => family.Name.ToLowerInvariant() + ".md";
+
+    private static void WriteFunction(CodeWriter writer, Function function)
+    {
+        writer.Line($"## {function.Name}").Line().Line("```csharp");
+        var parameters = function.Arguments.Select(a => $"{a.CSharpType}{(a.IsNullable ? "?" : "")} {a.ParameterName}{(a.IsOptional ? " = null" : "")}");
+        writer.Line($"{function.Returns.CSharpType} {function.MethodName}({string.Join(", ", parameters)})").Line("```").Line();
+        writer.Line(function.Summary.Replace("\n", " ", StringComparison.Ordinal)).Line();
+        foreach (var argument in function.Arguments)
+        {
+            writer.Line($"- `{argument.GuestfsName}`{(argument.IsOptional ? " (optional)" : "")}: {argument.Doc.Replace("\n", " ", StringComparison.Ordinal)}");
+        }
+
+        if (function.Arguments.Count > 0)
+        {
+            writer.Line();
+        }
+
+        writer.Line($"Since {function.Facts.Since}.{Notes(function)}").Line();
+    }
+
+    private static string Notes(Function function)
+    {
+        var facts = function.Facts;
+        var notes = "";
+        notes += facts.Feature.Length > 0 ? $" Feature group: {facts.Feature}." : "";
+        notes += facts.ShellAliases.Count > 0 ? $" Shell aliases: {string.Join(", ", facts.ShellAliases)}." : "";
+        notes += facts.DeprecatedBy is "none" ? " Deprecated." : facts.DeprecatedBy.Length > 0 ? $" Deprecated: use {facts.DeprecatedBy}." : "";
+        notes += facts.ConfigOnly ? " Only before launch." : "";
+        notes += facts.Cancellable ? " Can be cancelled." : "";
+        return notes;
+    }
+}
