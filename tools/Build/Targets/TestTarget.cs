@@ -26,6 +26,7 @@ internal sealed class TestTarget(Workspace workspace)
 
     private async Task<int> RunAsync(string? name, string? filter, TimeSpan deadline, CancellationToken cancellation)
     {
+        var projects = TestProject.Find(workspace, name);
         var outcomes = new List<TestOutcome>();
         try
         {
@@ -40,7 +41,7 @@ internal sealed class TestTarget(Workspace workspace)
         await PrepareAsync("appliance", () => new ApplianceTarget(workspace).RunAsync(cancellation), outcomes);
         await PrepareAsync("images", () => TestImages.EnsureAllAsync(workspace, cancellation), outcomes);
         var runner = new TestRunner(workspace, deadline, filter);
-        foreach (var project in TestProject.Find(workspace, name))
+        foreach (var project in projects)
         {
             outcomes.Add(await Progress.StepAsync($"test {project.Name}", () => runner.RunAsync(project, cancellation)));
         }
