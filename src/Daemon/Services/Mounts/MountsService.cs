@@ -50,10 +50,15 @@ internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mount
 
     public override async Task<Nothing> Remount(RemountRequest request, ServerCallContext context)
     {
+        if (!request.HasRw)
+        {
+            throw OperationFailedException.Invalid("remount needs the argument rw: whether the file system can be written");
+        }
+
         var path = GuestPath.Parse(request.MountPoint);
         using var top = root.Open(path, OpenFlags.Path);
         var entry = MountTable.FindByTop(top) ?? throw OperationFailedException.Invalid($"{path}: no file system is mounted there");
-        var options = !request.HasRw ? "remount" : request.Rw ? "remount,rw" : "remount,ro";
+        var options = request.Rw ? "remount,rw" : "remount,ro";
         await MountTool.MountAsync(entry.Source, Path.GetFileName(entry.Source), path.ToString(), top, options, null, context.CancellationToken);
         return new Nothing();
     }
