@@ -35,7 +35,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     public CallInvoker CheckLocal(FunctionInfo function, LocalInvoker local)
     {
         ObjectDisposedException.ThrowIf(State == HandleState.Closed, typeof(GuestFs));
-        return function.IsConfigOnly && State is HandleState.Launching or HandleState.Ready && function.IsConfigOnly
+        return function.IsConfigOnly && State is (HandleState.Launching or HandleState.Ready)
             ? throw new GuestOperationException(function.Name, "this can only be called before launch", Errno.EINVAL)
             : local;
     }
@@ -85,6 +85,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            drive = drive with { AllowReferencedFiles = AllowReferencedFiles };
             Drives.Check(function, drive);
             if (State != HandleState.Ready)
             {
@@ -171,7 +172,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
             ? new ApplianceException($"{function.Name}: {cause.Message}", cause.ConsoleTail, cause)
             : error,
         RpcException failed => new GuestOperationException(function.Name, failed.Status.Detail, failed.Errno(), failed),
-        DriveException drive => new GuestOperationException(function.Name, drive.Message, Errno.EINVAL, drive),
+        DriveException drive => new GuestOperationException(function.Name, drive.Message, drive.Errno, drive),
         _ => error,
     };
 
