@@ -1,6 +1,7 @@
 using GuestCtl.Calls;
 using GuestCtl.Events;
 using GuestCtl.Handle;
+using GuestCtl.Images;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,6 +40,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         _invoker = new HandleInvoker(this);
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
         Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings));
+        Protocol.Api.Images.BindService(_local.Services, new ImagesService());
     }
 
     /// <summary>Raised for everything that happens to the handle: console output, traces, progress, launch and close.

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Collections.Concurrent;
 using GuestCtl.Launch;
 using GuestCtl.Qemu.Qmp;
 using Microsoft.Extensions.Logging;
@@ -11,7 +11,8 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
     /// <summary>Targets of the SCSI bus that the guest scans.</summary>
     public const int MaxTargets = 255;
 
-    private readonly SortedDictionary<int, AttachedDrive> _drives = [];
+    // Read while a drive comes or goes, when the machine is disposed in the middle of that.
+    private readonly ConcurrentDictionary<int, AttachedDrive> _drives = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Whether an image is open whose content must survive.</summary>
@@ -58,7 +59,7 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
             if (!_drives.TryGetValue(target, out var attached))
                 throw new DriveException($"There is no drive at number {target}.");
             await attached.DetachAsync(cancellation).ConfigureAwait(false);
-            _drives.Remove(target);
+            _drives.TryRemove(target, out _);
             attached.Drive.Dispose();
         }
         finally

@@ -24,6 +24,14 @@ internal static class DrivePreparation
         return drive.Protocol == "file" ? PrepareLocal(drive, target, directory) : PrepareNetwork(drive, target, directory);
     }
 
+    /// <summary>Finds out early, when a drive is added, whether its image can be used. Makes no files.</summary>
+    /// <exception cref="DriveException">It cannot.</exception>
+    public static void Examine(Drive drive)
+    {
+        if (drive is { Protocol: "file", ScratchSize: null } and not { Filename: "/dev/null" })
+            _ = ImageChain.Describe(drive, LocalFile.Check(drive.Filename, writable: !drive.Readonly), Options(drive));
+    }
+
     private static PreparedDrive PrepareLocal(Drive drive, int target, PrivateDirectory directory)
     {
         var path = LocalFile.Check(drive.Filename, writable: !drive.Readonly);

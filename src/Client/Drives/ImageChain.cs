@@ -37,7 +37,7 @@ internal sealed class ImageChain
         if (!_seen.Add(path))
             throw new DriveException($"'{_drive.Filename}' is built on itself: its chain of backing files comes back to '{path}'.");
         if (depth > MaxDepth)
-            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"'{_drive.Filename}' has more than {MaxDepth} images below it. Shorten the chain with 'qemu-img rebase' or 'qemu-img commit'."));
+            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"'{_drive.Filename}' is a chain of more than {MaxDepth} images. Shorten the chain with 'qemu-img rebase' or 'qemu-img commit'."));
         var file = BlockdevNode.File(path, options);
         // A format that is given is never doubted: raw is data, whatever it looks like.
         if (format == "raw")

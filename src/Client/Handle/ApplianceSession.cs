@@ -15,12 +15,10 @@ internal sealed class ApplianceSession : IAsyncDisposable
 
     private readonly VirtualMachine _machine;
     private readonly FrameClient _client;
-    private readonly bool _allowReferencedFiles;
 
-    public ApplianceSession(VirtualMachine machine, FrameConnection connection, bool allowReferencedFiles)
+    public ApplianceSession(VirtualMachine machine, FrameConnection connection)
     {
         _machine = machine;
-        _allowReferencedFiles = allowReferencedFiles;
         _client = new FrameClient(connection);
         Invoker = new FrameCallInvoker(_client);
         Control = new Control.ControlClient(Invoker);
@@ -43,7 +41,7 @@ internal sealed class ApplianceSession : IAsyncDisposable
     /// <summary>Plugs a drive in and waits until the guest has it.</summary>
     public async Task AttachAsync(Drive drive, int target, PrivateDirectory directory, CancellationToken cancellationToken)
     {
-        var prepared = DrivePreparation.Prepare(drive with { AllowReferencedFiles = _allowReferencedFiles }, target, directory);
+        var prepared = DrivePreparation.Prepare(drive, target, directory);
         await _machine.AttachAsync(prepared, target, cancellationToken).ConfigureAwait(false);
         await Control.WaitForDriveAsync(new DriveRequest { Target = (uint)target }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }

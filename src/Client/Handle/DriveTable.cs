@@ -14,8 +14,9 @@ internal sealed class DriveTable
     public IEnumerable<(Drive Drive, int Target)> Present
         => _drives.Select((drive, target) => (Drive: drive!, Target: target)).Where(entry => entry.Drive is not null);
 
-    /// <summary>Checks a drive against the others.</summary>
-    /// <exception cref="GuestOperationException">Too many drives, or a label that is taken.</exception>
+    /// <summary>Checks a drive by itself and against the others.</summary>
+    /// <exception cref="GuestOperationException">Too many drives.</exception>
+    /// <exception cref="DriveException">The drive breaks a rule, or its image cannot be used.</exception>
     public void Check(string function, Drive drive)
     {
         if (_drives.Count >= Maximum)
@@ -23,10 +24,8 @@ internal sealed class DriveTable
             throw new GuestOperationException(function, $"a handle can have {Maximum} drives, and has them", Errno.EINVAL);
         }
 
-        if (drive.Label is not null && _drives.Any(d => d?.Label == drive.Label))
-        {
-            throw new GuestOperationException(function, $"the label '{drive.Label}' is taken by another drive", Errno.EINVAL);
-        }
+        DriveValidation.Check(drive, _drives.OfType<Drive>());
+        DrivePreparation.Examine(drive);
     }
 
     public int Add(Drive drive)

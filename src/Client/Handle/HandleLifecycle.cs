@@ -14,6 +14,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 {
     private readonly SemaphoreSlim _change = new(1, 1);
     private ApplianceException? _lossCause;
+    private PrivateDirectory? _directory;
 
     /// <summary>Drives in the order they were added; index is the SCSI target.</summary>
     public DriveTable Drives { get; } = new();
@@ -29,13 +30,13 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     public bool AllowReferencedFiles => options.AllowReferencedFiles || settings.Backend.AllowReferencedFiles;
 
     /// <summary>The handle's temporary files and sockets; created at first use.</summary>
-    public PrivateDirectory Directory => field ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);
+    public PrivateDirectory Directory => _directory ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);
 
     /// <summary>Checks the state for a function of the library itself.</summary>
     public CallInvoker CheckLocal(FunctionInfo function, LocalInvoker local)
     {
         ObjectDisposedException.ThrowIf(State == HandleState.Closed, typeof(GuestFs));
-        return function.IsConfigOnly && State is HandleState.Launching or HandleState.Ready && function.IsConfigOnly
+        return function.IsConfigOnly && State is (HandleState.Launching or HandleState.Ready)
             ? throw new GuestOperationException(function.Name, "this can only be called before launch", Errno.EINVAL)
             : local;
     }
@@ -85,6 +86,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            drive = drive with { AllowReferencedFiles = AllowReferencedFiles };
             Drives.Check(function, drive);
             if (State != HandleState.Ready)
             {
@@ -154,7 +156,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 
             raise(new GuestEvent(GuestEventKind.Close));
             await StopAsync(HandleState.Closed, CancellationToken.None).ConfigureAwait(false);
-            Directory.Dispose();
+            _directory?.Dispose();
         }
         finally
         {
@@ -171,7 +173,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
             ? new ApplianceException($"{function.Name}: {cause.Message}", cause.ConsoleTail, cause)
             : error,
         RpcException failed => new GuestOperationException(function.Name, failed.Status.Detail, failed.Errno(), failed),
-        DriveException drive => new GuestOperationException(function.Name, drive.Message, Errno.EINVAL, drive),
+        DriveException drive => new GuestOperationException(function.Name, drive.Message, drive.Errno, drive),
         _ => error,
     };
 

@@ -113,7 +113,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         await Task.WhenAny(handshake, machine.Process.Exited, Task.Delay(Timeout.Infinite, deadline.Token)).ConfigureAwait(false);
         if (handshake.IsCompletedSuccessfully)
         {
-            return new ApplianceSession(machine, handshake.Result, options.AllowReferencedFiles || settings.Backend.AllowReferencedFiles);
+            return new ApplianceSession(machine, handshake.Result);
         }
 
         var tail = machine.ConsoleTail;

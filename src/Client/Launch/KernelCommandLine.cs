@@ -1,6 +1,10 @@
 namespace GuestCtl.Launch;
 
 /// <summary>The words of the appliance's kernel command line.</summary>
+/// <remarks>
+/// Measured under emulation with the 6.12 kernel, to power off: 3.1 to 3.3 s of processor time with these, 3.7 to 3.9 s with the console alone. Further ones
+/// (lpj, rodata=off, noreplace-smp, nosmp, pci=lastbus, other clock sources) made no difference beyond the noise; the pc board costs 0.3 s more than q35.
+/// </remarks>
 internal static class KernelCommandLine
 {
     private static readonly string[] Always =
@@ -19,16 +23,14 @@ internal static class KernelCommandLine
         "i8042.noaux",
         "i8042.nopnp",
         "i8042.dumbkbd",
-        // The host's clock is the only one that counts; trying out the timer hardware takes a quarter of a second.
+        // The timer hardware is QEMU's own, and trying it out takes time.
         "no_timer_check",
-        "lpj=4000000",
         "nowatchdog",
         "nmi_watchdog=0",
         "audit=0",
         "selinux=0",
         "apparmor=0",
         "printk.time=1",
-        "cgroup_disable=memory",
     ];
 
     /// <summary>Puts the line together.</summary>
@@ -38,8 +40,9 @@ internal static class KernelCommandLine
     public static string Build(Accelerator accelerator, bool verbose, string? append)
     {
         var words = new List<string>(Always);
-        // Emulation keeps one clock for all processors, which the kernel does not believe without being told.
-        words.Add(accelerator == Accelerator.Tcg ? "tsc=reliable" : "clocksource=kvm-clock");
+        // Emulation keeps one clock for all processors, which the kernel does not believe without being told; real ones it may judge itself.
+        if (accelerator == Accelerator.Tcg)
+            words.Add("tsc=reliable");
         words.AddRange(verbose ? ["loglevel=7"] : ["quiet", "loglevel=3"]);
         if (!string.IsNullOrWhiteSpace(append))
             words.Add(append.Trim());

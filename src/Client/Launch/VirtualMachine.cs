@@ -102,13 +102,12 @@ internal sealed class VirtualMachine : IAsyncDisposable
         try
         {
             await Qmp.QuitAsync().ConfigureAwait(false);
-            await Process.Exited.WaitAsync(QuitTimeout).ConfigureAwait(false);
         }
         catch (Exception e) when (e is QmpException or QmpConnectionException or TimeoutException)
         {
-            // It may have closed the connection before its answer; and what does not end is killed next.
-            await Task.WhenAny(Process.Exited, Task.Delay(TimeSpan.FromSeconds(5))).ConfigureAwait(false);
+            // It may have closed the connection before its answer; whether it ends is seen next, and what does not end is killed.
         }
+        await Task.WhenAny(Process.Exited, Task.Delay(QuitTimeout)).ConfigureAwait(false);
     }
 
     private static LaunchException Failed(VirtualMachineSpec spec, QemuProcess process, bool ended, Exception cause)

@@ -1,6 +1,7 @@
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Files;
+using GuestCtl.Daemon.Services.Mounts;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Rpc;
 using Api = GuestCtl.Protocol.Api;
@@ -18,6 +19,7 @@ internal static class ServiceTable
         Internal.Control.BindService(binder, new ControlService());
         Api.Commands.BindService(binder, new CommandsService());
         Api.Files.BindService(binder, new FilesService(root));
+        Api.Mounts.BindService(binder, new MountsService(root));
         return binder;
     }
 }

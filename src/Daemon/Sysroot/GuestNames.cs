@@ -10,11 +10,16 @@ internal static class GuestNames
     /// <summary>The path in the guest of an open file, without links; null when it is too long.</summary>
     public static byte[]? PathOf(this GuestRoot root, SafeFileHandle file)
     {
-        _ = root;
-        var path = Libc.ReadLink(file, Encoding.ASCII.GetBytes($"/proc/self/fd/{Libc.Fd(file)}"));
-        var prefix = Encoding.ASCII.GetBytes(GuestRoot.MountPoint);
-        return path is null || !path.AsSpan().StartsWith(prefix) ? null : path.Length == prefix.Length ? "/"u8.ToArray() : path[prefix.Length..];
+        using var top = root.OpenRoot();
+        return (HandlePath(top), HandlePath(file)) switch
+        {
+            ({ } prefix, { } path) when path.SequenceEqual(prefix) => "/"u8.ToArray(),
+            ({ } prefix, { } path) when path.AsSpan().StartsWith(prefix) => path[prefix.Length..],
+            _ => null,
+        };
     }
+
+    private static byte[]? HandlePath(SafeFileHandle file) => Libc.ReadLink(file, Encoding.ASCII.GetBytes($"/proc/self/fd/{Libc.Fd(file)}"));
 
     /// <summary>The name that a destination stands for: with a directory, or a link to one, the name of the source in it.</summary>
     /// <exception cref="OperationFailedException">With the path and the errno.</exception>

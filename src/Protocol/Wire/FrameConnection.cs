@@ -8,12 +8,16 @@ public sealed class FrameConnection : IDisposable
 {
     private readonly IByteTransport _transport;
     private readonly FrameReader _reader;
+    private readonly ReaderThreads _threads;
     private readonly Lock _writeLock = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IFrameSink? _sink;
 
     internal FrameConnection(IByteTransport transport, FrameReader reader, Hello peer)
-        => (_transport, _reader, Peer) = (transport, reader, peer);
+    {
+        (_transport, _reader, Peer) = (transport, reader, peer);
+        _threads = new ReaderThreads(ReadLoop);
+    }
 
     /// <summary>What the peer said of itself.</summary>
     public Hello Peer { get; }
@@ -27,7 +31,7 @@ public sealed class FrameConnection : IDisposable
     internal void Start(IFrameSink sink)
     {
         _sink = sink;
-        new Thread(ReadLoop) { IsBackground = true, Name = "guestctl-reader" }.Start();
+        _threads.HandOver();
     }
 
     internal void Send(FrameBuffer buffer, uint stream, FrameKind kind, FrameFlags flags)
@@ -83,6 +87,7 @@ public sealed class FrameConnection : IDisposable
         if (_closed.TrySetResult(cause))
         {
             _transport.Dispose();
+            _threads.Dispose();
             _sink?.Fault(cause);
         }
     }
@@ -100,7 +105,7 @@ public sealed class FrameConnection : IDisposable
             {
                 if (_sink!.Accept(frame) is { } work)
                 {
-                    ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.ReadLoop(), this, preferLocal: false);
+                    _threads.HandOver();
                     work();
                     return;
                 }

@@ -99,6 +99,17 @@ public sealed class AcceleratorChooserTests : IDisposable
     public async Task The_trial_guest_gets_through_on_emulation() =>
         Assert.Null(await AcceleratorTrial.RunAsync(await RealQemu.FindAsync(), Accelerator.Tcg, CancellationToken.None));
 
+    [Fact]
+    public async Task On_this_host_a_choice_is_made_in_time()
+    {
+        var qemu = await RealQemu.FindAsync();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var choice = await ChooseAsync(qemu, device: "/dev/kvm");
+        TestContext.Current.SendDiagnosticMessage($"{choice.Accelerator} after {watch.ElapsedMilliseconds} ms: {choice.Reason}");
+        Assert.Null(choice.Error);
+        Assert.True(watch.Elapsed < AcceleratorTrial.Deadline + TimeSpan.FromSeconds(5));
+    }
+
     private QemuBinary FakeQemu(string commands) => new()
     {
         Path = _directory.WriteScript("qemu", commands), Size = 1, ModifiedUtc = DateTime.UnixEpoch, Version = new(7, 2, 0), HasSandbox = false,

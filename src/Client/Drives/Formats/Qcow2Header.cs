@@ -32,7 +32,7 @@ internal static class Qcow2Header
             throw image.Corrupt(Format, "its virtual size is out of range");
         CheckTables(image, start, clusterBits);
 
-        var extensions = ReadExtensions(image, version == 3 ? ImageBytes.BigEndian32(start, 100) : Version2Length, 1L << (int)clusterBits);
+        var extensions = ReadExtensions(image, version == 3 ? ImageBytes.BigEndian32(start, 100) : Version2Length, ExtensionsEnd(start, clusterBits));
         var external = version == 3 && (ImageBytes.BigEndian64(start, 72) & ExternalDataFile) != 0;
         return new ImageHeader(Format)
         {
@@ -60,6 +60,14 @@ internal static class Qcow2Header
         if (length > MaxNameBytes)
             throw image.Corrupt(Format, "the name of its backing file is too long");
         return new FileReference("backing file", image.ReadName(Format, "backing file", offset, (int)length));
+    }
+
+    // They end where the name of the backing file starts, if there is one; an end mark is not required.
+    private static long ExtensionsEnd(byte[] start, uint clusterBits)
+    {
+        var cluster = 1L << (int)clusterBits;
+        var backing = ImageBytes.BigEndian64(start, 8);
+        return backing == 0 ? cluster : Math.Min(backing, cluster);
     }
 
     // Each extension has a type and a length, and is padded to 8 bytes. Names of files are the only ones wanted here.

@@ -1,0 +1,89 @@
+using GuestCtl.Launch;
+using GuestCtl.Qemu;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GuestCtl.Client.Tests.Launch;
+
+public sealed class VirtualMachineCommandLineTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly VirtualMachineSpec _spec;
+
+    public VirtualMachineCommandLineTests() => _spec = new VirtualMachineSpec
+    {
+        Qemu = new QemuBinary { Path = "/usr/bin/qemu", Size = 1, ModifiedUtc = DateTime.UnixEpoch, Version = new(7, 2, 0), HasSandbox = true },
+        Accel = Accelerator.Kvm,
+        Dir = PrivateDirectory.Create(NullLogger.Instance, "", _directory.Path),
+        Kernel = "/a/kernel",
+        Initrd = "/a/initrd",
+        RootImage = "/a/root,1.img",
+    };
+
+    public void Dispose()
+    {
+        _spec.Dir.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void The_whole_line_is_as_written_here()
+    {
+        var line = VirtualMachineCommandLine.Build(_spec, "/s/qmp", "/s/channel").ToList();
+        line.RemoveRange(line.IndexOf("-append"), 2);
+
+        Assert.Equal(
+        [
+            "-name", "guest=guestctl", "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
+            "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+            "-machine", "q35,usb=off,vmport=off,smbus=off,sata=off,dump-guest-core=off",
+            "-accel", "kvm", "-cpu", "host", "-m", "768", "-smp", "1", "-rtc", "base=utc,clock=host,driftfix=none",
+            "-chardev", "socket,id=qmp,path=/s/qmp,server=off", "-mon", "chardev=qmp,mode=control",
+            "-chardev", "stdio,id=console,signal=on", "-device", "isa-serial,chardev=console",
+            "-kernel", "/a/kernel", "-initrd", "/a/initrd",
+            "-blockdev", """{"driver":"raw","node-name":"root","read-only":true,"file":{"driver":"file","filename":"/a/root,1.img","read-only":true,"locking":"off"}}""",
+            "-device", "virtio-blk-pci,id=root,drive=root,serial=guestctl-root",
+            "-device", "virtio-scsi-pci,id=scsi0", "-device", "virtio-serial-pci,id=serial0",
+            "-chardev", "socket,id=channel,path=/s/channel,server=off",
+            "-device", "virtserialport,chardev=channel,name=org.guestctl.channel.0",
+            "-device", "virtio-rng-pci", "-device", "vmgenid,guid=auto",
+        ], line);
+    }
+
+    [Fact]
+    public void There_is_no_network_unless_asked_for()
+    {
+        Assert.DoesNotContain(Build(_spec), word => word.Contains("net", StringComparison.Ordinal));
+        Assert.Contains("virtio-net-pci,netdev=net0,romfile=", Build(_spec with { Network = true }));
+    }
+
+    [Fact]
+    public void There_is_no_sandbox_where_qemu_has_none() =>
+        Assert.DoesNotContain("-sandbox", Build(_spec with { Qemu = _spec.Qemu with { HasSandbox = false } }));
+
+    [Fact]
+    public void Memory_for_warm_start_is_in_a_file()
+    {
+        var line = Build(_spec with { MemoryFile = "/t/ram", MemoryMiB = 64 });
+        Assert.Contains("memory-backend-file,id=ram,size=64M,mem-path=/t/ram,share=off", line);
+        Assert.Contains("q35,usb=off,vmport=off,smbus=off,sata=off,dump-guest-core=off,memory-backend=ram", line);
+    }
+
+    [Fact]
+    public void The_users_own_arguments_come_last() =>
+        Assert.Equal(["-incoming", "defer"], Build(_spec with { ExtraArguments = ["-incoming", "defer"] }).TakeLast(2));
+
+    [Fact]
+    public void The_kernel_is_quiet_unless_it_is_to_talk()
+    {
+        Assert.Contains(" quiet loglevel=3", KernelCommandLine.Build(Accelerator.Tcg, verbose: false, null));
+        var verbose = KernelCommandLine.Build(Accelerator.Tcg, verbose: true, null);
+        Assert.Contains(" loglevel=7", verbose);
+        Assert.DoesNotContain("quiet", verbose);
+    }
+
+    [Fact]
+    public void The_users_own_kernel_words_come_last() =>
+        Assert.EndsWith(" panic=5", KernelCommandLine.Build(Accelerator.Tcg, verbose: false, " panic=5 "));
+
+    private static IReadOnlyList<string> Build(VirtualMachineSpec spec) => VirtualMachineCommandLine.Build(spec, "/s/qmp", "/s/channel");
+}
