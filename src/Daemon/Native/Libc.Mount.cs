@@ -14,12 +14,16 @@ internal static partial class Libc
     public const ulong MsRec = 16384;
     public const int MntForce = 1;
     public const int MntDetach = 2;
+    public const int UmountNoFollow = 8;
 
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MountRaw(string source, string target, string? type, ulong flags, string? data);
 
     [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int UmountRaw(string target, int flags);
+
+    [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true)]
+    private static unsafe partial int UmountBytesRaw(byte* target, int flags);
 
     [LibraryImport("libc", EntryPoint = "chroot", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChrootRaw(string path);
@@ -33,6 +37,15 @@ internal static partial class Libc
 
     /// <summary>umount2(2). False with <see cref="Errno.Last"/> set on failure.</summary>
     public static bool Unmount(string target, int flags = 0) => UmountRaw(target, flags) == 0;
+
+    /// <summary>umount2(2) of a mount point whose name need not be text. False with <see cref="Errno.Last"/> set on failure.</summary>
+    public static unsafe bool Unmount(ReadOnlySpan<byte> target, int flags = 0)
+    {
+        fixed (byte* path = Terminated(target))
+        {
+            return UmountBytesRaw(path, flags) == 0;
+        }
+    }
 
     /// <summary>Makes a directory the root of the whole process, as the boot does once.</summary>
     public static bool EnterRoot(string path) => ChdirRaw(path) == 0 && MountRaw(".", "/", null, MsMove, null) == 0 && ChrootRaw(".") == 0 && ChdirRaw("/") == 0;

@@ -5,6 +5,9 @@ namespace GuestCtl.Daemon.Native;
 
 internal static partial class Libc
 {
+    /// <summary>An attribute: the file is the top of a mount.</summary>
+    public const ulong StatxMountRoot = 0x2000;
+
     private const uint StatxBasicAndBirthAndMount = 0xfff | 0x1000;
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]

@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
+using GuestCtl.Daemon.Services.Mounts;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Rpc;
 using Api = GuestCtl.Protocol.Api;
@@ -14,9 +15,9 @@ internal static class ServiceTable
     {
         var binder = new FrameServiceBinder();
         var root = new GuestRoot();
-        _ = root;
         Internal.Control.BindService(binder, new ControlService());
         Api.Commands.BindService(binder, new CommandsService());
+        Api.Mounts.BindService(binder, new MountsService(root));
         return binder;
     }
 }

@@ -14,6 +14,12 @@ internal sealed class GuestRoot
 
     private readonly ulong _emptyMount;
 
+    private readonly SafeFileHandle? _directory;
+
+    /// <summary>A tree below a directory other than the mount point, such as a file system that inspection has mounted for itself.
+    /// The caller keeps the handle open.</summary>
+    public GuestRoot(SafeFileHandle directory) => _directory = directory;
+
     /// <summary>Remembers what the mount point is while nothing is mounted on it.</summary>
     public GuestRoot()
     {
@@ -26,8 +32,13 @@ internal sealed class GuestRoot
     {
         get
         {
+            if (_directory is not null)
+            {
+                return true;
+            }
+
             using var root = OpenMountPoint();
-            return MountId(root) != _emptyMount;
+            return IsTopMounted(root);
         }
     }
 
@@ -47,21 +58,24 @@ internal sealed class GuestRoot
     /// <exception cref="OperationFailedException">With the path and the errno; EINVAL for the root itself.</exception>
     public Entry OpenEntry(GuestPath path)
     {
-        var (parent, name) = path.Split();
-        if (name.Length == 0)
-        {
-            throw OperationFailedException.FromErrno(path.ToString(), Errno.EBUSY);
-        }
-
-        if (name is [(byte)'.'] or [(byte)'.', (byte)'.'])
-        {
-            throw OperationFailedException.FromErrno(path.ToString(), Errno.EINVAL);
-        }
-
         using var root = OpenRoot();
-        var directory = Libc.Openat2(root, parent.Bytes, OpenFlags.Path | OpenFlags.Directory, 0, InGuest)
-            ?? throw OperationFailedException.FromLast(path.ToString());
-        return new Entry(path, directory, name);
+        return OpenEntry(root, path);
+    }
+
+    /// <summary>As <see cref="OpenEntry(GuestPath)"/>, also before anything is mounted: for mount points.</summary>
+    public Entry OpenMountEntry(GuestPath path)
+    {
+        using var root = OpenMountPoint();
+        return OpenEntry(root, path);
+    }
+
+    /// <summary>Opens a directory to mount on. Before anything is mounted that is the root, or what mkmountpoint made.</summary>
+    /// <exception cref="OperationFailedException">With the path and the errno.</exception>
+    public SafeFileHandle OpenMountTarget(GuestPath path)
+    {
+        using var root = OpenMountPoint();
+        return Libc.Openat2(root, path.Bytes, OpenFlags.Path | OpenFlags.Directory, 0, InGuest)
+            ?? throw OperationFailedException.FromLast($"cannot mount on {path}");
     }
 
     /// <summary>The status of what a path names. Null with <see cref="Errno.Last"/> set on failure.</summary>
@@ -75,8 +89,13 @@ internal sealed class GuestRoot
     /// <exception cref="OperationFailedException">Nothing is mounted.</exception>
     public SafeFileHandle OpenRoot()
     {
+        if (_directory is not null)
+        {
+            return Libc.Openat(_directory, "."u8, OpenFlags.Path | OpenFlags.Directory) ?? throw OperationFailedException.FromLast("/");
+        }
+
         var root = OpenMountPoint();
-        if (MountId(root) == _emptyMount)
+        if (!IsTopMounted(root))
         {
             root.Dispose();
             throw OperationFailedException.Invalid("no file system is mounted on /: call 'mount' first");
@@ -88,6 +107,27 @@ internal sealed class GuestRoot
     /// <summary>A handle of the mount point, mounted or not: for mounting and for mount points below it.</summary>
     public static SafeFileHandle OpenMountPoint()
         => Libc.Open(MountPoint, OpenFlags.Path | OpenFlags.Directory) ?? throw OperationFailedException.FromLast(MountPoint);
+
+    private static Entry OpenEntry(SafeFileHandle root, GuestPath path)
+    {
+        var (parent, name) = path.Split();
+        if (name.Length == 0)
+        {
+            throw OperationFailedException.FromErrno(path.ToString(), Errno.EBUSY);
+        }
+
+        if (name is [(byte)'.'] or [(byte)'.', (byte)'.'])
+        {
+            throw OperationFailedException.FromErrno(path.ToString(), Errno.EINVAL);
+        }
+
+        var directory = Libc.Openat2(root, parent.Bytes, OpenFlags.Path | OpenFlags.Directory, 0, InGuest)
+            ?? throw OperationFailedException.FromLast(path.ToString());
+        return new Entry(path, directory, name);
+    }
+
+    // Without a root, file systems may still be mounted on what mkmountpoint made.
+    private bool IsTopMounted(SafeFileHandle root) => MountId(root) != _emptyMount || MountTable.Read().Count > 0;
 
     private static ulong MountId(SafeFileHandle directory)
         => Libc.Stat(directory, out var status) ? status.MountId : throw OperationFailedException.FromLast(MountPoint);

@@ -24,6 +24,9 @@ internal static class Tool
     /// <summary>Whether a tool is in the appliance.</summary>
     public static bool Exists(string name) => Find(name) is not null;
 
+    /// <summary>Whether a value reaches a tool as it is: arguments are UTF-8 and end at a zero.</summary>
+    public static bool IsText(string value) => !value.Contains('\0') && value.EnumerateRunes().All(r => r != Rune.ReplacementChar);
+
     /// <summary>Runs a tool and returns its standard output.</summary>
     /// <exception cref="OperationFailedException">The tool failed: its name and what it said.</exception>
     public static async Task<string> RunAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)

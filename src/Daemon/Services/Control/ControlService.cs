@@ -1,5 +1,6 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Text;
@@ -33,7 +34,18 @@ internal sealed class ControlService : Protocol.Internal.Control.ControlBase
 
     public override Task<Nothing> Shutdown(ShutdownRequest request, ServerCallContext context)
     {
-        Libc.Sync();
+        try
+        {
+            if (request.Sync)
+            {
+                MountTable.UnmountAll();
+            }
+        }
+        finally
+        {
+            Libc.Sync();
+        }
+
         return Reply.Nothing;
     }
 }

@@ -1,3 +1,4 @@
+using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 
 namespace GuestCtl.Daemon.Services.Control;
@@ -15,6 +16,7 @@ internal static class ScsiTarget
             if (FindDisk(target) is { } disk && Libc.Open($"/dev/{disk}", OpenFlags.ReadOnly) is { } opened)
             {
                 opened.Dispose();
+                DiskLabels.Link(disk);
                 return $"/dev/{disk}";
             }
 
@@ -41,6 +43,7 @@ internal static class ScsiTarget
             Libc.Flush(device);
         }
 
+        DiskLabels.Unlink(disk);
         await File.WriteAllTextAsync($"/sys/block/{disk}/device/delete", "1", cancellationToken);
     }
 

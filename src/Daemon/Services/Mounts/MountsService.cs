@@ -1,0 +1,91 @@
+using Google.Protobuf;
+using Grpc.Core;
+using GuestCtl.Daemon.Devices;
+using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Daemon.Tools;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Text;
+
+namespace GuestCtl.Daemon.Services.Mounts;
+
+/// <summary>File systems in the guest's tree.</summary>
+internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mounts.MountsBase
+{
+    public override Task<DeviceReply> MountableDevice(MountableDeviceRequest request, ServerCallContext context)
+        => Reply.Device(Mountable.Split(request.Mountable.Span).Device);
+
+    public override Task<StringReply> MountableSubvolume(MountableSubvolumeRequest request, ServerCallContext context)
+        => Mountable.Split(request.Mountable.Span).Subvolume is { } subvolume
+            ? Reply.Of(subvolume)
+            : throw OperationFailedException.Invalid($"{GuestText.Decode(request.Mountable)}: this is not a btrfs subvolume");
+
+    public override Task<Nothing> Mount(MountRequest request, ServerCallContext context)
+        => MountAsync("", null, request.Mountable, request.MountPoint, context);
+
+    public override Task<Nothing> MountRo(MountRoRequest request, ServerCallContext context)
+        => MountAsync("ro", null, request.Mountable, request.MountPoint, context);
+
+    public override Task<Nothing> MountOptions(MountOptionsRequest request, ServerCallContext context)
+        => MountAsync(Word("options", request.Options), null, request.Mountable, request.MountPoint, context);
+
+    public override Task<Nothing> MountVfs(MountVfsRequest request, ServerCallContext context)
+        => MountAsync(Word("options", request.Options), Word("type", request.VfsType), request.Mountable, request.MountPoint, context);
+
+    public override async Task<Nothing> MountLoop(MountLoopRequest request, ServerCallContext context)
+    {
+        var path = GuestPath.Parse(request.File);
+        var mountPoint = GuestPath.Parse(request.MountPoint);
+        using var file = root.Open(path, OpenFlags.Path);
+        if (!Libc.Stat(file, out var status) || status.Type != FileType.Regular)
+        {
+            throw OperationFailedException.Invalid($"{path}: not a regular file");
+        }
+
+        await Tool.RunAsync("modprobe", ["loop"], context.CancellationToken);
+        using var target = root.OpenMountTarget(mountPoint);
+        await MountTool.MountAsync(file.ToolPath(), "loop", $"{path} on {mountPoint}", target, "loop", null, context.CancellationToken);
+        return new Nothing();
+    }
+
+    public override async Task<Nothing> Remount(RemountRequest request, ServerCallContext context)
+    {
+        if (!request.HasRw)
+        {
+            throw OperationFailedException.Invalid("remount needs the argument rw: whether the file system can be written");
+        }
+
+        var path = GuestPath.Parse(request.MountPoint);
+        using var top = root.Open(path, OpenFlags.Path);
+        var entry = MountTable.FindByTop(top) ?? throw OperationFailedException.Invalid($"{path}: no file system is mounted there");
+        var options = request.Rw ? "remount,rw" : "remount,ro";
+        await MountTool.MountAsync(entry.Source, Path.GetFileName(entry.Source), path.ToString(), top, options, null, context.CancellationToken);
+        return new Nothing();
+    }
+
+    private async Task<Nothing> MountAsync(string options, string? type, ByteString mountable, ByteString mountPoint, ServerCallContext context)
+    {
+        var source = Mountable.Parse(mountable);
+        var path = GuestPath.Parse(mountPoint);
+        using var target = root.OpenMountTarget(path);
+        if (source.Subvolume is { } subvolume)
+        {
+            options = Subvolume(subvolume) + (options.Length > 0 ? "," + options : "");
+        }
+
+        await MountTool.MountAsync(source.Device.Path, source.Device.KernelName, $"{source} on {path}", target, options, type, context.CancellationToken);
+        return new Nothing();
+    }
+
+    // A name from the image must not bring in options of its own.
+    private static string Subvolume(string name)
+        => name.Contains(',', StringComparison.Ordinal) || !Tool.IsText(name)
+            ? throw OperationFailedException.Invalid($"the subvolume '{name}' cannot be mounted by its name: it has a comma or bytes that are not text")
+            : "subvol=" + name;
+
+    private static string Word(string what, ByteString value)
+    {
+        var text = GuestText.Decode(value);
+        return Tool.IsText(text) ? text : throw OperationFailedException.Invalid($"the {what} of a mount must be text");
+    }
+}
