@@ -57,11 +57,11 @@ internal sealed class SystemXml
         Text("hostname", system.Hostname);
         Text("build_id", system.BuildId);
         Text("osinfo", system.Osinfo);
-        List("mountpoints", "mountpoint", "dev", system.MountPoints, point => point.Mountable, point => _xml.WriteString(XmlText.Clean(point.MountPoint)));
+        List("mountpoints", "mountpoint", "dev", system.MountPoints, point => point.Mountable, point => _xml.WriteString(XmlSafe.Clean(point.MountPoint)));
         List("filesystems", "filesystem", "dev", system.Filesystems, filesystem => filesystem.Mountable, Write);
         if (system.DriveMappings.Count > 0)
         {
-            List("drive_mappings", "drive_mapping", "name", system.DriveMappings, drive => drive.Letter, drive => _xml.WriteString(XmlText.Clean(drive.Device)));
+            List("drive_mappings", "drive_mapping", "name", system.DriveMappings, drive => drive.Letter, drive => _xml.WriteString(XmlSafe.Clean(drive.Device)));
         }
 
         if (system.Applications is { } applications)
@@ -102,7 +102,7 @@ internal sealed class SystemXml
             _xml.WriteStartElement(item);
             if (attribute is not null)
             {
-                _xml.WriteAttributeString(attribute, XmlText.Clean(key!(each)));
+                _xml.WriteAttributeString(attribute, XmlSafe.Clean(key!(each)));
             }
 
             write(each);
@@ -116,7 +116,7 @@ internal sealed class SystemXml
     {
         if (!string.IsNullOrEmpty(text))
         {
-            _xml.WriteElementString(element, XmlText.Clean(text));
+            _xml.WriteElementString(element, XmlSafe.Clean(text));
         }
     }
 

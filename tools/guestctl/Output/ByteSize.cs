@@ -29,6 +29,6 @@ internal static class ByteSize
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, value < 9.95 ? $"{value:0.0}{Units[unit]}" : $"{value:0}{Units[unit]}");
+        return value.ToString(value < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture) + Units[unit];
     }
 }

@@ -5,7 +5,7 @@ using System.Xml;
 namespace GuestCtl.Cli.Output;
 
 /// <summary>XML has no way to write some characters, not even escaped; they are shown as \xNN, as bytes that are no text are.</summary>
-internal static class XmlText
+internal static class XmlSafe
 {
     public static string Clean(string text)
     {
