@@ -11,6 +11,15 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
     private static unsafe partial nint Getdents64Raw(int fd, byte* buffer, nuint count);
 
+    /// <summary>Reads directory entries as the kernel packs them; 0 at the end, -1 with <see cref="Errno.Last"/> set on failure.</summary>
+    public static unsafe int ReadDirectory(SafeFileHandle directory, Span<byte> buffer)
+    {
+        fixed (byte* p = buffer)
+        {
+            return (int)Getdents64Raw(Fd(directory), p, (nuint)buffer.Length);
+        }
+    }
+
     /// <summary>The names in a directory that is open for reading, without . and .., in the order of the file system and
     /// not more than a number of them. Null with <see cref="Errno.Last"/> set on failure.</summary>
     public static unsafe List<byte[]>? ReadNames(SafeFileHandle directory, int limit)

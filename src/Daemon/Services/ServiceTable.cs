@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
+using GuestCtl.Daemon.Services.Files;
 using GuestCtl.Daemon.Services.Mounts;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Rpc;
@@ -17,6 +18,7 @@ internal static class ServiceTable
         var root = new GuestRoot();
         Internal.Control.BindService(binder, new ControlService());
         Api.Commands.BindService(binder, new CommandsService());
+        Api.Files.BindService(binder, new FilesService(root));
         Api.Mounts.BindService(binder, new MountsService(root));
         return binder;
     }
