@@ -16,7 +16,17 @@ internal sealed class CommandLine(Streams streams)
     public static RootCommand Describe(Streams streams)
     {
         var root = new RootCommand("Inspects and edits the disk images of virtual machines, without root.");
-        root.Add(new DebugShCommand(streams));
+        Command[] commands =
+        [
+            new InspectCommand(streams), new LsCommand(streams), new CatCommand(streams), new CpCommand(streams), new FilesystemsCommand(streams),
+            new DfCommand(streams), new ApplianceCommand(streams), new DoctorCommand(streams), new VersionCommand(streams),
+            new CompletionCommand(streams), new DebugShCommand(streams),
+        ];
+        foreach (var command in commands)
+        {
+            root.Add(command);
+        }
+
         ExampleHelp.Install(root);
         return root;
     }

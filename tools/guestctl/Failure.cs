@@ -25,7 +25,7 @@ internal static class Failure
         }
 
         error = Unwrap(error);
-        streams.ErrorLine($"guestctl: {TerminalText.EscapeLine(Describe(error))}");
+        streams.ErrorLine($"guestctl: {TerminalText.EscapeLine(Fold(Describe(error)))}");
         if (error is ApplianceException { ConsoleTail.Length: > 0 } lost)
         {
             streams.ErrorLine(verbose
@@ -46,10 +46,14 @@ internal static class Failure
     // Errors that nobody expected keep their type's name: that is what a bug report needs.
     private static string Describe(Exception error) => error switch
     {
-        CliException or GuestOperationException or ApplianceException or ApplianceBuildException or IOException or UnauthorizedAccessException => error.Message,
+        CliException or GuestOperationException or ApplianceException or ApplianceBuildException or IOException or UnauthorizedAccessException or InvalidDataException => error.Message,
         OperationCanceledException => "the operation was cancelled",
         _ => $"internal error, please report it: {error.GetType().Name}: {error.Message}",
     };
+
+    // What a tool in the appliance said may have several lines.
+    private static string Fold(string message)
+        => string.Join("; ", message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static Exception Unwrap(Exception error)
     {

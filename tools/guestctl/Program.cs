@@ -9,7 +9,7 @@ internal static class Program
     {
         // A reader that goes away is seen as an error of the write, not as a signal that ends us without cleaning up.
         using var ignored = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)13, static context => context.Cancel = true);
-        var streams = Streams.OfProcess();
+        using var streams = Streams.OfProcess();
         return await new CommandLine(streams).RunAsync(arguments).ConfigureAwait(false);
     }
 }

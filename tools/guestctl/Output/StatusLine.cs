@@ -2,63 +2,73 @@ using System.Globalization;
 
 namespace GuestCtl.Cli.Output;
 
-/// <summary>One line at the bottom of a terminal that says what takes so long. It appears after a second, and goes when the work is done.</summary>
-internal sealed class StatusLine(Action<string> write, TimeProvider clock)
+/// <summary>
+/// One line at the bottom of a terminal that says what takes so long. It appears after a second and goes when the work is done.
+/// A timer draws it, so that a step that reports only its beginning is shown too.
+/// </summary>
+internal sealed class StatusLine : IDisposable
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
-    private long _started = -1;
-    private long _drawn;
-    private bool _visible;
+    private readonly Action<string> _write;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _timer;
+    private string? _line;
+    private string? _drawn;
+    private long _started;
 
-    /// <summary>Says what is being done, and how far it has come.</summary>
+    public StatusLine(Action<string> write, TimeProvider clock)
+    {
+        (_write, _clock) = (write, clock);
+        _timer = clock.CreateTimer(_ => Draw(), null, Interval, Interval);
+    }
+
+    /// <summary>Says what is being done, and how far it has come. The text must be fit for a terminal.</summary>
     /// <param name="step">What is being done.</param>
     /// <param name="fraction">0 to 1, or null when that is not known.</param>
     /// <param name="detail">Figures to show behind it, or null.</param>
-    public void Report(string step, double? fraction, string? detail = null)
+    public void Report(string step, double? fraction = null, string? detail = null)
     {
         lock (_lock)
         {
-            var now = clock.GetTimestamp();
-            _started = _started < 0 ? now : _started;
-            if (clock.GetElapsedTime(_started, now) < Patience || (_visible && clock.GetElapsedTime(_drawn, now) < Interval))
-            {
-                return;
-            }
-
-            _drawn = now;
-            _visible = true;
-            write("\r" + Draw(step, fraction, detail) + "\e[K");
+            _started = _line is null ? _clock.GetTimestamp() : _started;
+            _line = Describe(step, fraction, detail);
         }
     }
 
-    /// <summary>Takes the line away; the next report may show it again.</summary>
+    /// <summary>Takes the line away for a message; it is drawn again below.</summary>
     public void Clear()
     {
         lock (_lock)
         {
-            if (_visible)
+            if (_drawn is not null)
             {
-                write("\r\e[K");
-                _visible = false;
+                _write("\r\e[K");
+                _drawn = null;
             }
         }
     }
 
-    /// <summary>The work is done: takes the line away, and starts waiting anew.</summary>
+    /// <summary>The work is done: takes the line away until the next report.</summary>
     public void Finish()
     {
         lock (_lock)
         {
             Clear();
-            _started = -1;
+            _line = null;
         }
     }
 
-    private static string Draw(string step, double? fraction, string? detail)
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Finish();
+    }
+
+    private static string Describe(string step, double? fraction, string? detail)
     {
         var figures = detail is null ? "" : $"  {detail}";
         if (fraction is not { } share)
@@ -69,5 +79,17 @@ internal sealed class StatusLine(Action<string> write, TimeProvider clock)
         share = Math.Clamp(share, 0, 1);
         var full = (int)(share * BarWidth);
         return string.Create(CultureInfo.InvariantCulture, $"{step} [{new string('#', full)}{new string('.', BarWidth - full)}] {share * 100,3:0}%{figures}");
+    }
+
+    private void Draw()
+    {
+        lock (_lock)
+        {
+            if (_line is not null && _line != _drawn && _clock.GetElapsedTime(_started) >= Patience)
+            {
+                _write($"\r{_line}\e[K");
+                _drawn = _line;
+            }
+        }
     }
 }

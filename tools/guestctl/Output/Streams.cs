@@ -28,13 +28,19 @@ internal sealed class Streams : IDisposable
     public bool ErrorIsTerminal { get; }
 
     /// <summary>The status line on the error stream, if it is a terminal; it is moved out of the way of other messages.</summary>
-    public StatusLine? Status { get; set; }
+    public StatusLine? Status { get; private set; }
 
-    public static Streams OfProcess() => new(
-        StandardOutput.Open(),
-        new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
-        !Console.IsOutputRedirected,
-        !Console.IsErrorRedirected);
+    public static Streams OfProcess()
+    {
+        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        var streams = new Streams(StandardOutput.Open(), error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        if (streams.ErrorIsTerminal)
+        {
+            streams.Status = new StatusLine(streams.ErrorText, TimeProvider.System);
+        }
+
+        return streams;
+    }
 
     /// <summary>Writes a line for people; the caller has escaped what came from a guest.</summary>
     public void ErrorLine(string line)
@@ -56,9 +62,5 @@ internal sealed class Streams : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Text.Dispose();
-        _error.Flush();
-    }
+    public void Dispose() => Status?.Dispose();
 }
