@@ -1,3 +1,4 @@
+using GuestCtl.Daemon.Services.Archives;
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Files;
@@ -19,6 +20,7 @@ internal static class ServiceTable
         Internal.Control.BindService(binder, new ControlService());
         Api.Commands.BindService(binder, new CommandsService());
         Api.Files.BindService(binder, new FilesService(root));
+        Api.Archives.BindService(binder, new ArchivesService(root));
         Api.Mounts.BindService(binder, new MountsService(root));
         return binder;
     }
