@@ -23,7 +23,7 @@ public sealed class NameListTests
         var list = new NameList("/dir", 10_000);
         var error = Assert.Throws<OperationFailedException>(() =>
         {
-            while (true)
+            for (var i = 0; i < 10_000; i++)
             {
                 list.Add("name"u8);
             }
