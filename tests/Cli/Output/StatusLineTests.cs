@@ -1,0 +1,38 @@
+using GuestCtl.Cli.Output;
+
+namespace GuestCtl.Cli.Tests.Output;
+
+public sealed class StatusLineTests
+{
+    [Fact]
+    public async Task Quick_work_shows_nothing()
+    {
+        var written = new StringWriter();
+        using (var status = new StatusLine(written.Write, TimeProvider.System))
+        {
+            status.Report("Launching");
+            await Task.Delay(300);
+            status.Finish();
+        }
+
+        Assert.Equal("", written.ToString());
+    }
+
+    [Fact]
+    public async Task Slow_work_is_shown_and_taken_away_again()
+    {
+        var written = TextWriter.Synchronized(new StringWriter());
+        using (var status = new StatusLine(written.Write, TimeProvider.System))
+        {
+            status.Report("Copying", 0.5, "1.0M");
+            for (var waited = 0; waited < 100 && written.ToString()!.Length == 0; waited++)
+            {
+                await Task.Delay(100);
+            }
+
+            status.Finish();
+        }
+
+        Assert.Equal("\rCopying [############............]  50%  1.0M\e[K\r\e[K", written.ToString());
+    }
+}
