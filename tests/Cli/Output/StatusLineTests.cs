@@ -21,18 +21,21 @@ public sealed class StatusLineTests
     [Fact]
     public async Task Slow_work_is_shown_and_taken_away_again()
     {
-        var written = TextWriter.Synchronized(new StringWriter());
-        using (var status = new StatusLine(written.Write, TimeProvider.System))
+        var written = new StringWriter();
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (var status = new StatusLine(Write, TimeProvider.System))
         {
             status.Report("Copying", 0.5, "1.0M");
-            for (var waited = 0; waited < 100 && written.ToString()!.Length == 0; waited++)
-            {
-                await Task.Delay(100);
-            }
-
+            await shown.Task.WaitAsync(TimeSpan.FromSeconds(10));
             status.Finish();
         }
 
         Assert.Equal("\rCopying [############............]  50%  1.0M\e[K\r\e[K", written.ToString());
+
+        void Write(string text)
+        {
+            written.Write(text);
+            shown.TrySetResult();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using GuestCtl.Cli.Output;
+using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Cli.Tests.Output;
 
@@ -12,10 +13,13 @@ public sealed class TerminalTextTests
     [InlineData("\u007f\u0085\u009b", "\\x7f\\u{0085}\\u{009b}")]
     [InlineData("abc\u202Etxt.exe", "abc\\u{202e}txt.exe")]
     [InlineData("\u2066\u200f\ufeff\u2028", "\\u{2066}\\u{200f}\\u{feff}\\u{2028}")]
-    [InlineData("\udc80\udcff", "\\x80\\xff")]
     [InlineData("", "")]
     public void Text_of_a_guest_is_shown_without_reaching_the_terminal(string text, string shown)
         => Assert.Equal(shown, TerminalText.EscapeLine(text));
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_shown_as_bytes()
+        => Assert.Equal("caf\\xe9 \\x80\\xff", TerminalText.EscapeLine(GuestText.Decode([.. "caf"u8, 0xe9, .. " "u8, 0x80, 0xff])));
 
     [Fact]
     public void Lines_and_tabs_stay_in_text_of_several_lines_and_nothing_else()

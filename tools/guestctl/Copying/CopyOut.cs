@@ -1,4 +1,5 @@
 using GuestCtl.Cli.Files;
+using GuestCtl.Cli.Guests;
 using GuestCtl.Cli.Output;
 
 namespace GuestCtl.Cli.Copying;
