@@ -5,8 +5,6 @@ namespace GuestCtl.Daemon.Native;
 
 internal static partial class Libc
 {
-    private const int SeekEnd = 2;
-
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     private static partial long SeekKernelLogRaw(int fd, long offset, int whence);
 
