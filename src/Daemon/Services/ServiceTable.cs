@@ -1,6 +1,7 @@
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Devices;
+using GuestCtl.Daemon.Services.Files;
 using GuestCtl.Daemon.Services.Filesystems;
 using GuestCtl.Daemon.Services.Lvm;
 using GuestCtl.Daemon.Services.Mounts;
@@ -24,6 +25,7 @@ internal static class ServiceTable
         Api.Devices.BindService(binder, new DevicesService());
         Api.Filesystems.BindService(binder, new FilesystemsService());
         Api.Lvm.BindService(binder, new LvmService());
+        Api.Files.BindService(binder, new FilesService(root));
         Api.Mounts.BindService(binder, new MountsService(root));
         Api.Partitions.BindService(binder, new PartitionsService());
         return binder;

@@ -14,6 +14,12 @@ internal sealed class GuestRoot
 
     private readonly ulong _emptyMount;
 
+    private readonly SafeFileHandle? _directory;
+
+    /// <summary>A tree below a directory other than the mount point, such as a file system that inspection has mounted for itself.
+    /// The caller keeps the handle open.</summary>
+    public GuestRoot(SafeFileHandle directory) => _directory = directory;
+
     /// <summary>Remembers what the mount point is while nothing is mounted on it.</summary>
     public GuestRoot()
     {
@@ -26,6 +32,11 @@ internal sealed class GuestRoot
     {
         get
         {
+            if (_directory is not null)
+            {
+                return true;
+            }
+
             using var root = OpenMountPoint();
             return IsTopMounted(root);
         }
@@ -81,6 +92,11 @@ internal sealed class GuestRoot
     /// <exception cref="OperationFailedException">Nothing is mounted.</exception>
     public SafeFileHandle OpenRoot()
     {
+        if (_directory is not null)
+        {
+            return Libc.Openat(_directory, "."u8, OpenFlags.Path | OpenFlags.Directory) ?? throw OperationFailedException.FromLast("/");
+        }
+
         var root = OpenMountPoint();
         if (!IsTopMounted(root))
         {

@@ -1,0 +1,56 @@
+using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Text;
+
+namespace GuestCtl.Daemon.Services.Inspection;
+
+/// <summary>Finds the true letters of a path that ignores case.</summary>
+internal static class CaseSensitivePath
+{
+    // Directories of a million entries exist; more are of no use to anyone who gives a path by hand.
+    private const int MaxNames = 4_000_000;
+
+    /// <summary>The path as the guest has it. The last component may be missing: it stays as it is.</summary>
+    /// <exception cref="OperationFailedException">ENOENT: another component is missing. ENOTDIR: it is no directory.</exception>
+    public static GuestPath Find(GuestRoot root, GuestPath path)
+    {
+        var components = Components(path.Bytes);
+        var found = GuestPath.Of("/");
+        for (var i = 0; i < components.Count; i++)
+        {
+            var name = Match(root, found, components[i], path);
+            if (name is null && i < components.Count - 1)
+            {
+                throw OperationFailedException.FromErrno($"{path}: {GuestText.Decode(components[i])}", Errno.ENOENT);
+            }
+
+            found = found.Append(name ?? components[i]);
+        }
+
+        return found;
+    }
+
+    private static List<byte[]> Components(ReadOnlySpan<byte> path)
+    {
+        var components = new List<byte[]>();
+        foreach (var range in path.Split((byte)'/'))
+        {
+            if (!path[range].IsEmpty)
+            {
+                components.Add(path[range].ToArray());
+            }
+        }
+
+        return components;
+    }
+
+    // A name with the same letters goes before one that differs in case only.
+    private static byte[]? Match(GuestRoot root, GuestPath directory, byte[] name, GuestPath path)
+    {
+        using var handle = root.TryOpen(directory, OpenFlags.ReadOnly | OpenFlags.Directory) ?? throw OperationFailedException.FromLast($"{path}: {directory}");
+        var names = Libc.ReadNames(handle, MaxNames) ?? throw OperationFailedException.FromLast($"{path}: {directory}");
+        var text = GuestText.Decode(name);
+        return names.Find(n => n.AsSpan().SequenceEqual(name))
+            ?? names.Where(n => string.Equals(GuestText.Decode(n), text, StringComparison.OrdinalIgnoreCase)).MinBy(GuestText.Decode, StringComparer.Ordinal);
+    }
+}
