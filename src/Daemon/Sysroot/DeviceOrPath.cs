@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
@@ -34,26 +35,13 @@ internal readonly struct DeviceOrPath
     // The handle is only looked at, so that nothing but a block device is ever opened.
     private SafeFileHandle? FindDevice()
     {
-        var name = GuestText.Decode(_path.Bytes);
-        if (!name.StartsWith("/dev/", StringComparison.Ordinal) || name.Split('/').Contains(".."))
+        try
+        {
+            return _path.Bytes.StartsWith("/dev/"u8) ? Libc.Open(BlockDevice.Find(DeviceName.Parse(_path.Bytes)).Path, OpenFlags.Path) : null;
+        }
+        catch (OperationFailedException)
         {
             return null;
         }
-
-        var found = Libc.Open(name, OpenFlags.Path);
-        if (found is not null && Libc.Stat(found, out var status) && status.Type == FileType.BlockDevice && !IsAppliances(status))
-        {
-            return found;
-        }
-
-        found?.Dispose();
-        return null;
-    }
-
-    // The drives of the API are SCSI disks. A virtio disk is the appliance's.
-    private static bool IsAppliances(Libc.Statx device)
-    {
-        var link = new FileInfo($"/sys/dev/block/{device.RdevMajor}:{device.RdevMinor}").LinkTarget;
-        return link is null || link.Contains("/block/vd", StringComparison.Ordinal);
     }
 }
