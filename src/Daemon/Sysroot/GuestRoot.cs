@@ -51,7 +51,10 @@ internal sealed class GuestRoot
     public SafeFileHandle? TryOpen(GuestPath path, OpenFlags flags, uint mode = 0)
     {
         using var root = OpenRoot();
-        return Libc.Openat2(root, path.Bytes, flags | OpenFlags.NoCtty, mode, InGuest);
+
+        // openat2 refuses the flag for handles that only name a file.
+        var terminal = (flags & OpenFlags.Path) == 0 ? OpenFlags.NoCtty : 0;
+        return Libc.Openat2(root, path.Bytes, flags | terminal, mode, InGuest);
     }
 
     /// <summary>Opens the directory that holds a name, following links in all components but the last.</summary>
