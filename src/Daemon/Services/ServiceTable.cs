@@ -2,6 +2,7 @@ using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Devices;
 using GuestCtl.Daemon.Services.Filesystems;
+using GuestCtl.Daemon.Services.Inspection;
 using GuestCtl.Daemon.Services.Lvm;
 using GuestCtl.Daemon.Services.Mounts;
 using GuestCtl.Daemon.Services.Partitions;
@@ -26,6 +27,7 @@ internal static class ServiceTable
         Api.Lvm.BindService(binder, new LvmService());
         Api.Mounts.BindService(binder, new MountsService(root));
         Api.Partitions.BindService(binder, new PartitionsService());
+        Api.Inspection.BindService(binder, new InspectionService(root));
         return binder;
     }
 }
