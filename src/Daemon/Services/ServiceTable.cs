@@ -3,6 +3,7 @@ using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Devices;
 using GuestCtl.Daemon.Services.Files;
 using GuestCtl.Daemon.Services.Filesystems;
+using GuestCtl.Daemon.Services.Inspection;
 using GuestCtl.Daemon.Services.Lvm;
 using GuestCtl.Daemon.Services.Mounts;
 using GuestCtl.Daemon.Services.Partitions;
@@ -28,6 +29,7 @@ internal static class ServiceTable
         Api.Files.BindService(binder, new FilesService(root));
         Api.Mounts.BindService(binder, new MountsService(root));
         Api.Partitions.BindService(binder, new PartitionsService());
+        Api.Inspection.BindService(binder, new InspectionService(root));
         return binder;
     }
 }
