@@ -1,7 +1,12 @@
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
+using GuestCtl.Daemon.Services.Devices;
 using GuestCtl.Daemon.Services.Files;
+using GuestCtl.Daemon.Services.Filesystems;
+using GuestCtl.Daemon.Services.Inspection;
+using GuestCtl.Daemon.Services.Lvm;
 using GuestCtl.Daemon.Services.Mounts;
+using GuestCtl.Daemon.Services.Partitions;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Rpc;
 using Api = GuestCtl.Protocol.Api;
@@ -18,8 +23,13 @@ internal static class ServiceTable
         var root = new GuestRoot();
         Internal.Control.BindService(binder, new ControlService());
         Api.Commands.BindService(binder, new CommandsService());
+        Api.Devices.BindService(binder, new DevicesService());
+        Api.Filesystems.BindService(binder, new FilesystemsService());
+        Api.Lvm.BindService(binder, new LvmService());
         Api.Files.BindService(binder, new FilesService(root));
         Api.Mounts.BindService(binder, new MountsService(root));
+        Api.Partitions.BindService(binder, new PartitionsService());
+        Api.Inspection.BindService(binder, new InspectionService(root));
         return binder;
     }
 }

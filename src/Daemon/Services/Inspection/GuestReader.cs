@@ -20,10 +20,18 @@ internal sealed class GuestReader(GuestRoot root)
     /// a device node of the guest would open a device of the appliance.</remarks>
     public SafeFileHandle? OpenFile(string path)
     {
-        using var found = Find(path);
-        return found is not null && Libc.Stat(found, out var status) && status.Type == FileType.Regular
-            ? Libc.Open($"/proc/self/fd/{Libc.Fd(found)}", OpenFlags.ReadOnly | OpenFlags.NonBlock)
-            : null;
+        using var found = Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.Path));
+        return found is not null && Libc.Stat(found, out var status) && status.Type == FileType.Regular ? Reopen(found) : null;
+    }
+
+    /// <summary>As the other one, for a file that the caller asked for.</summary>
+    /// <exception cref="OperationFailedException">EINVAL: it is no regular file. Or why it cannot be opened.</exception>
+    public SafeFileHandle OpenFile(GuestPath path)
+    {
+        using var found = root.Open(path, OpenFlags.Path);
+        return !Libc.Stat(found, out var status) ? throw OperationFailedException.FromLast(path.ToString())
+            : status.Type != FileType.Regular ? throw OperationFailedException.Invalid($"{path}: not a regular file")
+            : Reopen(found) ?? throw OperationFailedException.FromLast(path.ToString());
     }
 
     /// <summary>The beginning of a regular file. Null when there is none.</summary>
@@ -86,7 +94,7 @@ internal sealed class GuestReader(GuestRoot root)
 
     private FileType? Type(string path, bool followLinks) => Try(path, guestPath => root.TryStat(guestPath, followLinks))?.Type;
 
-    private SafeFileHandle? Find(string path) => Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.Path));
+    private static SafeFileHandle? Reopen(SafeFileHandle file) => Libc.Open($"/proc/self/fd/{Libc.Fd(file)}", OpenFlags.ReadOnly | OpenFlags.NonBlock);
 
     // Paths are made of what the guest says too, and that may be no path.
     private static T? Try<T>(string path, Func<GuestPath, T?> find)
