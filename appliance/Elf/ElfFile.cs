@@ -9,8 +9,8 @@ internal sealed class ElfFile
     private const int HeaderSize = 64;
     private const uint Load = 1;
     private const uint Dynamic = 2;
-    private const uint Interpreter = 3;
     private const uint Note = 4;
+    private const ushort X64 = 62;
 
     private readonly byte[] _data;
     private readonly List<(uint Type, ulong Offset, ulong Address, ulong Size)> _segments = [];
@@ -25,16 +25,18 @@ internal sealed class ElfFile
             var at = table + (ulong)(i * entrySize);
             _segments.Add((U32(at), U64(at + 8), U64(at + 16), U64(at + 32)));
         }
+        Needed = [.. DynamicStrings(1)];
+        RunPath = [.. DynamicStrings(29).Concat(DynamicStrings(15)).SelectMany(path => path.Split(':'))];
     }
 
     /// <summary>Sonames that the loader must find (DT_NEEDED).</summary>
-    internal IReadOnlyList<string> Needed => [.. DynamicStrings(1)];
+    internal IReadOnlyList<string> Needed { get; }
 
     /// <summary>Directories that the file itself names for that (DT_RUNPATH and DT_RPATH).</summary>
-    internal IReadOnlyList<string> RunPath => [.. DynamicStrings(29).Concat(DynamicStrings(15)).SelectMany(path => path.Split(':'))];
+    internal IReadOnlyList<string> RunPath { get; }
 
-    /// <summary>The loader the program asks for, or null.</summary>
-    internal string? LoaderPath => _segments.Where(s => s.Type == Interpreter).Select(s => Text(s.Offset)).FirstOrDefault();
+    /// <summary>True for x86-64 code.</summary>
+    internal bool IsX64 => U16(18) == X64;
 
     /// <summary>Parses <paramref name="data"/>, or gives null when it is not a 64-bit little-endian ELF file.</summary>
     internal static ElfFile? TryParse(byte[] data)
@@ -101,7 +103,7 @@ internal sealed class ElfFile
 
     private string Text(ulong offset)
     {
-        var rest = _data.AsSpan((int)offset);
+        var rest = _data.AsSpan(checked((int)offset));
         var end = rest.IndexOf((byte)0);
         return Encoding.ASCII.GetString(end < 0 ? rest : rest[..end]);
     }

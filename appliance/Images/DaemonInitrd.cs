@@ -11,8 +11,9 @@ internal static class DaemonInitrd
 
     internal static void Write(string target, string baseInitrd, string libraries, string daemon)
     {
-        var elf = ElfFile.TryParse(File.ReadAllBytes(daemon)) ?? throw new ApplianceBuildException(
-            $"The daemon {daemon} is not an x86-64 Linux program. Publish it for linux-x64, or set ApplianceOptions.DaemonPath.");
+        if (ElfFile.TryParse(File.ReadAllBytes(daemon)) is not { IsX64: true } elf)
+            throw new ApplianceBuildException(
+                $"The daemon {daemon} is not an x86-64 Linux program. Publish it for linux-x64, or set ApplianceOptions.DaemonPath.");
         using var output = File.Create(target);
         using (var input = File.OpenRead(baseInitrd))
             input.CopyTo(output);

@@ -37,9 +37,12 @@ internal sealed class ModuleSelection(string tree, string release)
         }
         foreach (var (name, path) in all)
         {
-            if (!kept.Contains(name))
+            if (kept.Contains(name))
+                StripSignature(Unpacked(path));
+            else
                 File.Delete(path);
         }
+        RemoveEmptyDirectories(kernel);
         await WriteDependenciesAsync(cancel).ConfigureAwait(false);
     }
 
@@ -48,6 +51,22 @@ internal sealed class ModuleSelection(string tree, string release)
         var limits = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancel };
         await Parallel.ForEachAsync(paths.Chunk(Batch), limits, async (batch, stop) =>
             await new TreeTool(tree).RunAsync("usr/bin/xz", ["-d", "-q", "-T1", .. batch], stop).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static void StripSignature(string path)
+    {
+        var module = File.ReadAllBytes(path);
+        var stripped = ModuleSignature.Strip(module);
+        if (stripped.Length < module.Length)
+            File.WriteAllBytes(path, stripped.Span);
+    }
+
+    private static void RemoveEmptyDirectories(string directory)
+    {
+        foreach (var child in Directory.GetDirectories(directory))
+            RemoveEmptyDirectories(child);
+        if (!Directory.EnumerateFileSystemEntries(directory).Any())
+            Directory.Delete(directory);
     }
 
     // depmod's output, which modprobe in the appliance and our own resolver read.

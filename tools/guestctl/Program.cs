@@ -1,6 +1,15 @@
+using System.Runtime.InteropServices;
+using GuestCtl.Cli.Output;
+
 namespace GuestCtl.Cli;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static async Task<int> Main(string[] arguments)
+    {
+        // A reader that goes away is seen as an error of the write, not as a signal that ends us without cleaning up.
+        using var ignored = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)13, static context => context.Cancel = true);
+        using var streams = Streams.OfProcess();
+        return await new CommandLine(streams).RunAsync(arguments).ConfigureAwait(false);
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 {
     private readonly SemaphoreSlim _change = new(1, 1);
     private ApplianceException? _lossCause;
+    private PrivateDirectory? _directory;
 
     /// <summary>Drives in the order they were added; index is the SCSI target.</summary>
     public DriveTable Drives { get; } = new();
@@ -29,7 +30,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     public bool AllowReferencedFiles => options.AllowReferencedFiles || settings.Backend.AllowReferencedFiles;
 
     /// <summary>The handle's temporary files and sockets; created at first use.</summary>
-    public PrivateDirectory Directory => field ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);
+    public PrivateDirectory Directory => _directory ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);
 
     /// <summary>Checks the state for a function of the library itself.</summary>
     public CallInvoker CheckLocal(FunctionInfo function, LocalInvoker local)
@@ -155,7 +156,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 
             raise(new GuestEvent(GuestEventKind.Close));
             await StopAsync(HandleState.Closed, CancellationToken.None).ConfigureAwait(false);
-            Directory.Dispose();
+            _directory?.Dispose();
         }
         finally
         {

@@ -37,7 +37,7 @@ internal sealed class OwnedDirectory : IDisposable
                 // For people who look; the lock is what counts.
                 held.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
                 held.Flush();
-                Directory.CreateDirectory(path);
+                UserRoot.CreatePrivate(path);
                 return new OwnedDirectory(path, held);
             }
             catch (IOException) when (attempt < MaxAttempts)

@@ -17,11 +17,20 @@ internal static class UserRoot
         if (OperatingSystem.IsWindows())
             return Directory.CreateDirectory(Path.Combine(parent, "guestctl")).FullName;
         var path = Path.Combine(parent, "guestctl-" + HostFile.CurrentUser);
-        Directory.CreateDirectory(path, OwnerOnly);
+        CreatePrivate(path);
         var info = new DirectoryInfo(path);
         if (info.LinkTarget is null && HostFile.OwnerOf(path) == HostFile.CurrentUser && File.GetUnixFileMode(path) == OwnerOnly)
             return path;
         throw new IOException(
             $"'{path}' belongs to somebody else, is a link, or is open to others, so it is not safe to keep private files in. Remove it, or set TMPDIR to a directory of your own.");
+    }
+
+    /// <summary>Makes a directory that only its owner may enter.</summary>
+    public static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnerOnly);
     }
 }

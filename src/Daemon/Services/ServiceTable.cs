@@ -1,6 +1,7 @@
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Devices;
+using GuestCtl.Daemon.Services.Files;
 using GuestCtl.Daemon.Services.Filesystems;
 using GuestCtl.Daemon.Services.Inspection;
 using GuestCtl.Daemon.Services.Lvm;
@@ -23,11 +24,12 @@ internal static class ServiceTable
         Internal.Control.BindService(binder, new ControlService());
         Api.Commands.BindService(binder, new CommandsService());
         Api.Devices.BindService(binder, new DevicesService());
+        Api.Files.BindService(binder, new FilesService(root));
         Api.Filesystems.BindService(binder, new FilesystemsService());
+        Api.Inspection.BindService(binder, new InspectionService(root));
         Api.Lvm.BindService(binder, new LvmService());
         Api.Mounts.BindService(binder, new MountsService(root));
         Api.Partitions.BindService(binder, new PartitionsService());
-        Api.Inspection.BindService(binder, new InspectionService(root));
         return binder;
     }
 }

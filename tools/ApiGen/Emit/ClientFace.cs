@@ -80,7 +80,7 @@ internal static class ClientFace
                 ReturnKind.Bytes => $"Streaming.ReceiveBytesAsync({call}, static part => part.Data, {token})",
                 ReturnKind.String => $"Streaming.ReceiveTextAsync({call}, static part => part.Data, {token})",
                 ReturnKind.StringList => $"Streaming.ReceiveListAsync({call}, static (part, list) => Shapes.AddText(part.Values, list), {token})",
-                ReturnKind.StructureList => $"Streaming.ReceiveListAsync({call}, static (part, list) => Shapes.Add(part.Values, list, global::GuestCtl.{function.Returns.CSharpType[..^2]}.From), {token})",
+                ReturnKind.StructureList => $"Streaming.ReceiveListAsync<Wire.{function.ReplyType}, global::GuestCtl.{function.Returns.CSharpType[..^2]}>({call}, static (part, list) => Shapes.Add(part.Values, list, global::GuestCtl.{function.Returns.CSharpType[..^2]}.From), {token})",
                 _ => throw new ApiException($"{function.Name} streams a {function.Returns.Kind}, which has no form"),
             };
             return isAsync ? received : $"{received}.GetAwaiter().GetResult()";

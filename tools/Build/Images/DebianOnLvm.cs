@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GuestCtl.Build.Images;
@@ -12,7 +11,7 @@ internal static class DebianOnLvm
     public const string FileName = "debian-lvm.qcow2";
 
     /// <summary>Raise it with every change of the content, so that images made before are made anew.</summary>
-    public const int Recipe = 1;
+    public const int Recipe = 2;
 
     private const string Hostname = "demo-lvm";
     private const long MiB = 1 << 20;
@@ -35,12 +34,13 @@ internal static class DebianOnLvm
         new("/dev/debian/swap", "swap", "7a9e4c21-03d5-4f86-8e6a-5b1c2d3e4f03", "lvm-swap", "none"),
     ];
 
-    /// <summary>Makes the group without activating anything: it happens at the next launch, as for any image.</summary>
+    /// <summary>Makes the group, activates nothing, and tells where the volumes came to lie.</summary>
     public static string MakeGroup { get; } = string.Join(" && ",
     [
-        "lvm pvcreate -q /dev/sda2",
-        "lvm vgcreate -q debian /dev/sda2",
-        .. Volumes.Select(volume => $"lvm lvcreate -q -y -an -Zn -Wn -L {volume.SizeMiB}m -n {volume.Name} debian"),
+        "lvm pvcreate -q /dev/sda2 >&2",
+        "lvm vgcreate -q debian /dev/sda2 >&2",
+        .. Volumes.Select(volume => $"lvm lvcreate -q -y -an -Zn -Wn -L {volume.SizeMiB}m -n {volume.Name} debian >&2"),
+        VolumeGroup.Report,
     ]);
 
     public static async Task CreateAsync(string image, string archive, string work, string guestctl, CancellationToken cancellation)
@@ -53,44 +53,32 @@ internal static class DebianOnLvm
 
         var disk = Path.Combine(work, "debian-lvm.img");
         await Table.CreateAsync(disk, cancellation);
-        var bootFile = Path.Combine(work, "boot");
-        await Boot.CreateAsync(bootFile, Table.SizeOf("boot"), boot, fakeRoot, cancellation);
-        await SparseCopy.IntoAsync(bootFile, disk, Table.OffsetOf("boot"), cancellation);
+        var group = VolumeGroup.Parse(await new ApplianceShell(guestctl, disk).RunAsync(MakeGroup, cancellation));
 
-        var shell = new ApplianceShell(guestctl, disk);
-        await shell.RunAsync(MakeGroup, [], cancellation);
-        var uploads = new List<(string, string)>();
+        await PutAsync(Boot, boot, Table.SizeOf("boot"), Table.OffsetOf("boot"));
         foreach (var (name, sizeMiB) in Volumes)
         {
             var filesystem = Filesystems.Single(candidate => candidate.Device == $"/dev/debian/{name}");
-            var file = Path.Combine(work, name);
             var content = name switch { "root" => tree.Directory, "home" => home, _ => null };
-            await filesystem.CreateAsync(file, sizeMiB * MiB, content, fakeRoot, cancellation);
-            uploads.Add((file, filesystem.Device));
+            await PutAsync(filesystem, content, sizeMiB * MiB, Table.OffsetOf("pv") + group.OffsetOf(name));
         }
 
-        var volumes = await shell.RunAsync("lvm lvs --reportformat json --units b -o lv_name,lv_uuid,lv_size,vg_name,vg_uuid", uploads, cancellation);
         var facts = new JsonObject
         {
             ["virtualSize"] = Table.TotalBytes,
             ["partitionTable"] = await PartitionTable.ReadAsync(disk, cancellation),
-            ["lvm"] = ParseReport(volumes),
+            ["volumeGroup"] = group.ToJson(),
         };
         var converted = Path.Combine(work, FileName);
         await Tool.RunAsync("qemu-img", ["convert", "-f", "raw", "-O", "qcow2", disk, converted], cancellation);
         File.Move(converted, image, overwrite: true);
         await new GroundTruth(image).WriteAsync(Recipe, tree, archive, Hostname, Filesystems, facts, cancellation);
-    }
 
-    private static JsonNode? ParseReport(string report)
-    {
-        try
+        async Task PutAsync(Filesystem filesystem, string? content, long bytes, long offset)
         {
-            return JsonNode.Parse(report);
-        }
-        catch (JsonException)
-        {
-            throw new BuildException($"The appliance made no volume group: its lvs answered '{report.Trim()}'.");
+            var file = Path.Combine(work, filesystem.Label);
+            await filesystem.CreateAsync(file, bytes, content, fakeRoot, cancellation);
+            await SparseCopy.IntoAsync(file, disk, offset, cancellation);
         }
     }
 }

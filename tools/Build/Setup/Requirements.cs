@@ -25,6 +25,7 @@ internal static class Requirements
     public static IReadOnlyList<Requirement> ToCompare { get; } =
     [
         new("libguestfs-tools", "the peer that the benchmarks compare with", "guestfish"),
+        new("linux-image-amd64", "the kernel that the peer boots; it has none of its own", "/vmlinuz", "/boot/vmlinuz"),
         new("python3-guestfs", "drives the peer", "/usr/lib/python3/dist-packages/guestfs.py"),
     ];
 }

@@ -26,12 +26,22 @@ internal sealed class TestTarget(Workspace workspace)
 
     private async Task<int> RunAsync(string? name, string? filter, TimeSpan deadline, CancellationToken cancellation)
     {
-        await new BuildTarget(workspace).RunAsync(cancellation);
+        var projects = TestProject.Find(workspace, name);
         var outcomes = new List<TestOutcome>();
+        try
+        {
+            await new BuildTarget(workspace).RunAsync(cancellation);
+        }
+        catch (BuildException failure)
+        {
+            Progress.Warn(failure.Message);
+            return Conclude([TestOutcome.Broken("build", "failed, so no test could run")], Console.Out);
+        }
+
         await PrepareAsync("appliance", () => new ApplianceTarget(workspace).RunAsync(cancellation), outcomes);
         await PrepareAsync("images", () => TestImages.EnsureAllAsync(workspace, cancellation), outcomes);
         var runner = new TestRunner(workspace, deadline, filter);
-        foreach (var project in TestProject.Find(workspace, name))
+        foreach (var project in projects)
         {
             outcomes.Add(await Progress.StepAsync($"test {project.Name}", () => runner.RunAsync(project, cancellation)));
         }

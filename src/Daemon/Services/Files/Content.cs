@@ -1,0 +1,84 @@
+using System.Buffers;
+using Google.Protobuf;
+using Grpc.Core;
+using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Wire;
+using Microsoft.Win32.SafeHandles;
+
+namespace GuestCtl.Daemon.Services.Files;
+
+/// <summary>Carries the content of open files over streams, one chunk in memory at a time.</summary>
+internal static class Content
+{
+    /// <summary>Sends a file from its position to its end, or at most <paramref name="limit"/> bytes.</summary>
+    /// <exception cref="OperationFailedException">The file cannot be read.</exception>
+    public static async Task SendAsync<TPart>(
+        SafeFileHandle file,
+        string name,
+        IServerStreamWriter<TPart> responseStream,
+        Func<ByteString, TPart> part,
+        CancellationToken cancellationToken,
+        long limit = long.MaxValue)
+    {
+        Libc.AdviseSequential(file);
+        var buffer = ArrayPool<byte>.Shared.Rent(FrameLimits.ChunkSize);
+        try
+        {
+            while (limit > 0)
+            {
+                var count = Libc.Read(file, buffer.AsSpan(0, (int)Math.Min(FrameLimits.ChunkSize, limit)));
+                if (count < 0)
+                {
+                    throw OperationFailedException.FromLast(name);
+                }
+
+                if (count == 0)
+                {
+                    break;
+                }
+
+                limit -= count;
+
+                // The message is written out before this returns, so the buffer can be used again.
+                await responseStream.WriteAsync(part(UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, count))), cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Writes what arrives to the file that the first message names.</summary>
+    /// <exception cref="OperationFailedException">The file cannot be opened or written.</exception>
+    public static async Task ReceiveAsync<TRequest>(
+        IAsyncStreamReader<TRequest> requestStream,
+        Func<TRequest, ByteString> data,
+        Func<TRequest, ContentTarget> open,
+        CancellationToken cancellationToken)
+        where TRequest : class
+    {
+        if (!await requestStream.MoveNext(cancellationToken))
+        {
+            throw OperationFailedException.Invalid("no arguments arrived");
+        }
+
+        using var target = open(requestStream.Current);
+        do
+        {
+            if (!Libc.WriteAll(target.File, data(requestStream.Current).Span))
+            {
+                throw OperationFailedException.FromLast(target.Name);
+            }
+        }
+        while (await requestStream.MoveNext(cancellationToken));
+    }
+}
+
+/// <summary>An open file that is being written.</summary>
+/// <param name="File">The file, at the position where the content goes.</param>
+/// <param name="Name">What the caller calls it.</param>
+internal sealed record ContentTarget(SafeFileHandle File, string Name) : IDisposable
+{
+    public void Dispose() => File.Dispose();
+}

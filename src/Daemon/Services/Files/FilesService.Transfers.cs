@@ -1,0 +1,72 @@
+using Grpc.Core;
+using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Api;
+
+namespace GuestCtl.Daemon.Services.Files;
+
+internal sealed partial class FilesService
+{
+    public override async Task<Nothing> Upload(IAsyncStreamReader<UploadRequest> requestStream, ServerCallContext context)
+    {
+        await Content.ReceiveAsync(
+            requestStream,
+            static request => request.Filename,
+            request => Target(DeviceOrPath.Parse(request.RemoteFilename), OpenFlags.Truncate),
+            context.CancellationToken);
+        return new Nothing();
+    }
+
+    public override async Task<Nothing> UploadOffset(IAsyncStreamReader<UploadOffsetRequest> requestStream, ServerCallContext context)
+    {
+        await Content.ReceiveAsync(
+            requestStream,
+            static request => request.Filename,
+            request => Seek(
+                request.Offset < 0 ? throw Negative("offset", request.Offset) : Target(DeviceOrPath.Parse(request.RemoteFilename), 0),
+                request.Offset),
+            context.CancellationToken);
+        return new Nothing();
+    }
+
+    public override async Task Download(DownloadRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
+    {
+        var path = DeviceOrPath.Parse(request.RemoteFilename);
+        using var file = path.Open(root, OpenFlags.ReadOnly);
+        await Content.SendAsync(file, path.ToString(), responseStream, static data => new Chunk { Data = data }, context.CancellationToken);
+    }
+
+    public override async Task DownloadOffset(DownloadOffsetRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
+    {
+        if (request.Offset < 0 || request.Size < 0)
+        {
+            throw request.Offset < 0 ? Negative("offset", request.Offset) : Negative("size", request.Size);
+        }
+
+        var path = DeviceOrPath.Parse(request.RemoteFilename);
+        using var file = Seek(new ContentTarget(path.Open(root, OpenFlags.ReadOnly), path.ToString()), request.Offset);
+        await Content.SendAsync(
+            file.File, file.Name, responseStream, static data => new Chunk { Data = data }, context.CancellationToken, request.Size);
+    }
+
+    public override Task<Nothing> Sync(NoArguments request, ServerCallContext context)
+    {
+        Libc.Sync();
+        return Reply.Nothing;
+    }
+
+    private ContentTarget Target(DeviceOrPath path, OpenFlags flags)
+        => new(path.Open(root, OpenFlags.WriteOnly | OpenFlags.Create | flags), path.ToString());
+
+    private static ContentTarget Seek(ContentTarget target, long offset)
+    {
+        if (Libc.Seek(target.File, offset, Libc.SeekSet) >= 0)
+        {
+            return target;
+        }
+
+        var error = OperationFailedException.FromLast(target.Name);
+        target.Dispose();
+        throw error;
+    }
+}

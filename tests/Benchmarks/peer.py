@@ -1,0 +1,49 @@
+#!/usr/bin/python3
+"""Drives libguestfs for the benchmarks: reads one command a line, answers with the seconds that it took."""
+import sys
+import time
+
+import guestfs
+
+handle = None
+
+
+def launch(image):
+    global handle
+    handle = guestfs.GuestFS(python_return_dict=True)
+    handle.add_drive_opts(image, format="qcow2", readonly=True)
+    handle.add_drive_scratch(300 << 20)
+    handle.launch()
+    handle.ping_daemon()
+
+
+def prepare():
+    handle.mkfs("ext2", "/dev/sdb")
+    handle.mount("/dev/sdb", "/")
+
+
+def ping(count):
+    for _ in range(int(count)):
+        handle.ping_daemon()
+
+
+def upload(source, target):
+    handle.upload(source, target)
+    handle.sync()
+
+
+def download(source, target):
+    handle.download(source, target)
+
+
+def close():
+    global handle
+    handle.close()
+    handle = None
+
+
+for line in sys.stdin:
+    name, *arguments = line.split()
+    start = time.monotonic()
+    globals()[name](*arguments)
+    print(time.monotonic() - start, flush=True)

@@ -1,0 +1,39 @@
+using GuestCtl.Build.Targets;
+using GuestCtl.Build.Testing;
+
+namespace GuestCtl.Build.Tests.Targets;
+
+public sealed class TestTargetTests
+{
+    [Fact]
+    public void The_tally_of_all_projects_is_the_last_line()
+    {
+        var output = new StringWriter();
+
+        var exit = TestTarget.Conclude(
+            [
+                new TestOutcome("Protocol", new TestTally(5, 0, 1), [], ["no QEMU"]),
+                new TestOutcome("Cli", new TestTally(2, 1, 0), ["A.Bad: wrong"], []),
+            ],
+            output);
+
+        var lines = output.ToString().TrimEnd().Split(Environment.NewLine);
+        Assert.Equal("7 passed, 1 failed, 1 skipped", lines[^1]);
+        Assert.Contains("FAILED A.Bad: wrong", lines);
+        Assert.Contains("SKIPPED because: no QEMU", lines);
+        Assert.Equal(1, exit);
+    }
+
+    [Fact]
+    public void A_run_without_any_test_is_a_failure()
+    {
+        var output = new StringWriter();
+
+        Assert.Equal(1, TestTarget.Conclude([new TestOutcome("Cli", default, [], [])], output));
+        Assert.Contains("No test ran.", output.ToString());
+    }
+
+    [Fact]
+    public void Passing_tests_succeed() =>
+        Assert.Equal(0, TestTarget.Conclude([new TestOutcome("Cli", new TestTally(1, 0, 0), [], [])], TextWriter.Null));
+}

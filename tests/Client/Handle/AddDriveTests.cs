@@ -1,0 +1,71 @@
+namespace GuestCtl.Client.Tests.Handle;
+
+public sealed class AddDriveTests : IDisposable
+{
+    private readonly GuestFs _guest = new(new GuestFsOptions { UseEnvironment = false });
+    private readonly TemporaryDirectory _directory = new();
+    private readonly string _image;
+
+    public AddDriveTests()
+    {
+        _image = Path.Combine(_directory.Path, "disk.img");
+        using var file = File.Create(_image);
+        file.SetLength(1 << 20);
+    }
+
+    public void Dispose()
+    {
+        _guest.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void Added_drives_are_listed_in_order()
+    {
+        _guest.AddDrive(_image, format: "raw", label: "data");
+        _guest.AddDriveRo(_image);
+        _guest.AddCdrom(_image);
+        _guest.AddDriveWithIf(_image, "ide");
+        _guest.AddDriveRoWithIf(_image, "virtio");
+        _guest.AddDriveScratch(4096, label: "scratch");
+        var drives = _guest.DebugDrives();
+        Assert.Equal(6, drives.Length);
+        Assert.Contains("format=raw label=data", drives[0]);
+        Assert.Contains("(read-only)", drives[1]);
+        Assert.Contains("scratch of 4096 bytes", drives[5]);
+    }
+
+    [Fact]
+    public void A_labelled_drive_can_be_removed_again()
+    {
+        _guest.AddDrive(_image, label: "data");
+        _guest.RemoveDrive("data");
+        Assert.Empty(_guest.DebugDrives());
+        Assert.Contains("no drive has the label 'data'", Assert.Throws<GuestOperationException>(() => _guest.RemoveDrive("data")).Message);
+    }
+
+    [Fact]
+    public void There_are_at_most_255_drives()
+    {
+        Assert.Equal(255, _guest.MaxDisks());
+        for (var i = 0; i < 255; i++)
+        {
+            _guest.AddDriveScratch(4096);
+        }
+
+        Assert.Contains("255 drives", Assert.Throws<GuestOperationException>(() => _guest.AddDriveScratch(4096)).Message);
+    }
+
+    [Fact]
+    public void A_missing_image_is_reported_when_it_is_added()
+    {
+        var error = Assert.Throws<GuestOperationException>(() => _guest.AddDrive("/no/such.img"));
+        Assert.Equal("add_drive", error.Function);
+        Assert.Equal(2, error.Errno);
+        Assert.Contains("/no/such.img", error.Message);
+    }
+
+    [Fact]
+    public void A_scratch_drive_has_a_positive_size()
+        => Assert.Contains("must be positive", Assert.Throws<GuestOperationException>(() => _guest.AddDriveScratch(0)).Message);
+}

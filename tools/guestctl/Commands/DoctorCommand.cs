@@ -1,0 +1,105 @@
+using System.CommandLine;
+using GuestCtl.Appliances;
+using GuestCtl.Cli.Doctor;
+using GuestCtl.Cli.Guests;
+using GuestCtl.Cli.Output;
+using GuestCtl.Handle;
+using Spectre.Console;
+
+namespace GuestCtl.Cli.Commands;
+
+/// <summary>Checks whether this machine has what GuestCtl needs, and says what to do where it has not.</summary>
+internal sealed class DoctorCommand : CliCommand
+{
+    private readonly Option<bool> _verbose = GuestOptions.CreateVerbose();
+
+    public DoctorCommand(Streams streams)
+        : base(streams, "doctor", "Checks this machine, and says what is fine, what is not, and what to do.")
+    {
+        Options.Add(_verbose);
+        Examples = [("guestctl doctor", "Ends with exit code 0 when everything that is needed works.")];
+    }
+
+    protected override bool IsVerbose(ParseResult arguments) => arguments.GetValue(_verbose);
+
+    protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var settings = new HandleSettings();
+        EnvironmentSettings.Apply(settings, Environment.GetEnvironmentVariable, "doctor");
+        var store = ApplianceCommand.OpenStore(Streams);
+        ICheck[] checks =
+        [
+            new QemuCheck(settings),
+            new ImageToolCheck(),
+            new AcceleratorCheck(settings),
+            new DirectoriesCheck(settings),
+            new SpaceCheck(settings, () => IsBuilt(store)),
+            new BuildToolsCheck(() => IsBuilt(store)),
+            new ApplianceCheck(store),
+            new LaunchCheck(Streams, IsVerbose(arguments)),
+        ];
+        var console = CreateConsole();
+        var worst = Severity.Fine;
+        foreach (var check in checks)
+        {
+            Streams.Status?.Report($"Checking: {check.Name}");
+            var finding = await check.RunAsync(cancellation).ConfigureAwait(false);
+            Streams.Status?.Finish();
+            worst = finding.Severity > worst ? finding.Severity : worst;
+            Write(console, check.Name, finding);
+        }
+
+        Streams.Text.WriteLine();
+        Streams.Text.WriteLine(worst switch
+        {
+            Severity.Fine => "Everything is fine.",
+            Severity.Note => "GuestCtl works here; see the notes above.",
+            _ => "GuestCtl does not work here yet; see the problems above.",
+        });
+        return worst == Severity.Problem ? ExitCode.Appliance : ExitCode.Ok;
+    }
+
+    private static bool IsBuilt(ApplianceStore store)
+    {
+        try
+        {
+            return store.Find() is not null;
+        }
+        catch (ApplianceBuildException)
+        {
+            return false; // The daemon is missing, which its own check reports.
+        }
+    }
+
+    private IAnsiConsole CreateConsole()
+    {
+        var colours = Streams.OutputIsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = colours ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Streams.Text),
+        });
+        console.Profile.Width = int.MaxValue / 2;
+        return console;
+    }
+
+    private void Write(IAnsiConsole console, string name, Finding finding)
+    {
+        var (word, colour) = finding.Severity switch
+        {
+            Severity.Fine => ("ok", Color.Green),
+            Severity.Note => ("note", Color.Yellow),
+            _ => ("PROBLEM", Color.Red),
+        };
+        console.Write(new Text($"{word,-8}", new Style(colour)));
+        Streams.Text.WriteLine($"{name + ":",-14} {TerminalText.EscapeLine(finding.Text)}");
+        foreach (var line in finding.Severity == Severity.Fine || finding.Advice is null ? [] : TerminalText.EscapeLines(finding.Advice).Split('\n'))
+        {
+            Streams.Text.WriteLine($"{"",-23} {line}");
+        }
+
+        Streams.Text.Flush();
+    }
+}

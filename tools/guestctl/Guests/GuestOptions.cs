@@ -1,0 +1,70 @@
+using System.CommandLine;
+
+namespace GuestCtl.Cli.Guests;
+
+/// <summary>The options of every command that opens disk images.</summary>
+internal sealed class GuestOptions
+{
+    private readonly Option<string[]> _images = new("--add", "-a")
+    {
+        Description = "A disk image; give it several times for a guest with several disks.", HelpName = "IMAGE", Required = true, Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _format = new("--format") { Description = "The format of the images, such as raw or qcow2. Default: examined.", HelpName = "FORMAT" };
+    private readonly Option<string[]> _mounts = new("--mount", "-m")
+    {
+        Description = "Mounts a device instead of the guest's own file systems; on / if no mount point is given.", HelpName = "DEV[:MOUNTPOINT]",
+    };
+
+    private readonly Option<bool> _readOnly = new("--ro") { Description = "Never changes the images. This is the default." };
+    private readonly Option<bool> _writable = new("--rw", "-w") { Description = "Lets the command change the images." };
+    private readonly Option<bool> _verbose = CreateVerbose();
+    private readonly Option<bool> _trace = CreateTrace();
+
+    public static Option<bool> CreateVerbose() => new("--verbose", "-v") { Description = "Print what the library and the appliance's console say, to stderr." };
+
+    public static Option<bool> CreateTrace() => new("--trace", "-x") { Description = "Print each call with its arguments and result, to stderr." };
+
+    public static Option<bool> CreateJson() => new("--json") { Description = "Print JSON." };
+
+    /// <summary>Gives a command the options for images.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="mounts">Whether it also takes -m.</param>
+    /// <param name="writes">Whether it can change images.</param>
+    public void AddTo(Command command, bool mounts = false, bool writes = false)
+    {
+        // "-a one two" must not take the path behind the image for another image.
+        _images.AllowMultipleArgumentsPerToken = false;
+        command.Options.Add(_images);
+        command.Options.Add(_format);
+        if (mounts)
+        {
+            command.Options.Add(_mounts);
+        }
+
+        if (writes)
+        {
+            command.Options.Add(_writable);
+            command.Validators.Add(result =>
+            {
+                if (result.GetValue(_readOnly) && result.GetValue(_writable))
+                {
+                    result.AddError("--ro and --rw exclude each other.");
+                }
+            });
+        }
+
+        command.Options.Add(_readOnly);
+        command.Options.Add(_verbose);
+        command.Options.Add(_trace);
+    }
+
+    public bool IsVerbose(ParseResult arguments) => arguments.GetValue(_verbose);
+
+    public bool IsWritable(ParseResult arguments) => arguments.GetValue(_writable);
+
+    public ImageOptions Read(ParseResult arguments) => new(
+        arguments.GetValue(_images)!, arguments.GetValue(_format), IsWritable(arguments), IsVerbose(arguments), arguments.GetValue(_trace));
+
+    public IReadOnlyList<MountSpec> ReadMounts(ParseResult arguments) => [.. arguments.GetValue(_mounts)!.Select(MountSpec.Parse)];
+}

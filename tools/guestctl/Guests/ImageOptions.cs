@@ -1,0 +1,9 @@
+namespace GuestCtl.Cli.Guests;
+
+/// <summary>The disk images of one guest and how to open them.</summary>
+/// <param name="Images">Disk image files; the first becomes /dev/sda.</param>
+/// <param name="Format">Format of all of them; null has it examined.</param>
+/// <param name="Writable">Whether the images may be changed.</param>
+/// <param name="Verbose">Whether to print what the library and the appliance's console say.</param>
+/// <param name="Trace">Whether to print each call.</param>
+internal sealed record ImageOptions(IReadOnlyList<string> Images, string? Format, bool Writable, bool Verbose, bool Trace);
