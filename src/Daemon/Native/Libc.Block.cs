@@ -19,9 +19,6 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int IoctlValueRaw(int fd, nuint request, nuint value);
 
-    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
-    private static unsafe partial nint BlockReadRaw(int fd, byte* buffer, nuint count, long offset);
-
     public static bool SetBlockReadOnly(SafeFileHandle device, bool readOnly)
     {
         var value = readOnly ? 1 : 0;
@@ -68,25 +65,4 @@ internal static partial class Libc
     public static bool RereadPartitions(SafeFileHandle device) => Ioctl(device, BlkRrPart) >= 0;
 
     public static bool SetReadAhead(SafeFileHandle device, int sectors) => IoctlValueRaw(Fd(device), BlkRaSet, (nuint)sectors) >= 0;
-
-    /// <summary>Reads at an offset until the buffer is full. False at the end of the device or with <see cref="Errno.Last"/> set on failure.</summary>
-    public static unsafe bool ReadBlock(SafeFileHandle device, Span<byte> buffer, long offset)
-    {
-        fixed (byte* p = buffer)
-        {
-            var done = 0;
-            while (done < buffer.Length)
-            {
-                var count = BlockReadRaw(Fd(device), p + done, (nuint)(buffer.Length - done), offset + done);
-                if (count == 0 || (count < 0 && Errno.Last != Errno.EINTR))
-                {
-                    return false;
-                }
-
-                done += (int)Math.Max(count, 0);
-            }
-
-            return true;
-        }
-    }
 }

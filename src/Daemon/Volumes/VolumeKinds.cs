@@ -36,17 +36,19 @@ internal static class VolumeSignatures
             return VolumeKinds.None;
         }
 
-        var kinds = Of((buffer, offset) => Libc.ReadBlock(device, buffer, offset), 0, size);
+        var kinds = Of(ReadAll, 0, size);
         foreach (var part in SysBlock.Partitions(disk))
         {
             if (long.TryParse(SysBlock.Read($"/sys/class/block/{part}/start"), out var start)
                 && long.TryParse(SysBlock.Read($"/sys/class/block/{part}/size"), out var sectors))
             {
-                kinds |= Of((buffer, offset) => Libc.ReadBlock(device, buffer, offset), start * SectorSize, sectors * SectorSize);
+                kinds |= Of(ReadAll, start * SectorSize, sectors * SectorSize);
             }
         }
 
         return kinds;
+
+        bool ReadAll(Span<byte> buffer, long offset) => Libc.ReadAt(device, buffer, offset) == buffer.Length;
     }
 
     /// <summary>What is in a part of a drive.</summary>
