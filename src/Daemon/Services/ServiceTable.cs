@@ -24,12 +24,12 @@ internal static class ServiceTable
         Internal.Control.BindService(binder, new ControlService());
         Api.Commands.BindService(binder, new CommandsService());
         Api.Devices.BindService(binder, new DevicesService());
-        Api.Filesystems.BindService(binder, new FilesystemsService());
-        Api.Lvm.BindService(binder, new LvmService());
         Api.Files.BindService(binder, new FilesService(root));
+        Api.Filesystems.BindService(binder, new FilesystemsService());
+        Api.Inspection.BindService(binder, new InspectionService(root));
+        Api.Lvm.BindService(binder, new LvmService());
         Api.Mounts.BindService(binder, new MountsService(root));
         Api.Partitions.BindService(binder, new PartitionsService());
-        Api.Inspection.BindService(binder, new InspectionService(root));
         return binder;
     }
 }

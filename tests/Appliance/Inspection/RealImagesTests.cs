@@ -55,19 +55,19 @@ public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<R
         var packages = _guest.InspectListApplications2(root);
         Assert.Equal(
             RealImagesFixture.Packages(image).Order(StringComparer.Ordinal),
-            packages.Select(p => $"{p.App2Name}\t{Version(p)}\t{p.App2Arch}").Order(StringComparer.Ordinal));
-        Assert.Equal(packages.Select(p => p.App2Name).Order(StringComparer.Ordinal), packages.Select(p => p.App2Name));
-        Assert.Equal(packages.Select(p => p.App2Name), _guest.InspectListApplications(root).Select(p => p.AppName));
+            packages.Select(p => $"{p.Name}\t{Version(p)}\t{p.Arch}").Order(StringComparer.Ordinal));
+        Assert.Equal(packages.Select(p => p.Name).Order(StringComparer.Ordinal), packages.Select(p => p.Name));
+        Assert.Equal(packages.Select(p => p.Name), _guest.InspectListApplications(root).Select(p => p.Name));
     }
 
     [Fact]
     public void A_package_has_its_description()
     {
         var adduser = _guest.InspectListApplications2(Ext4)[0];
-        Assert.Equal(("adduser", 0, "3.134", "", "all"), (adduser.App2Name, adduser.App2Epoch, adduser.App2Version, adduser.App2Release, adduser.App2Arch));
-        Assert.Equal("add and remove users and groups", adduser.App2Summary);
-        Assert.StartsWith("This package includes the 'adduser' and 'deluser' commands for creating\nand removing users.\n.\n - 'adduser' creates", adduser.App2Description);
-        Assert.Equal("", adduser.App2Url + adduser.App2SourcePackage + adduser.App2Publisher + adduser.App2DisplayName);
+        Assert.Equal(("adduser", 0, "3.134", "", "all"), (adduser.Name, adduser.Epoch, adduser.Version, adduser.Release, adduser.Arch));
+        Assert.Equal("add and remove users and groups", adduser.Summary);
+        Assert.StartsWith("This package includes the 'adduser' and 'deluser' commands for creating\nand removing users.\n.\n - 'adduser' creates", adduser.Description);
+        Assert.Equal("", adduser.Url + adduser.SourcePackage + adduser.Publisher + adduser.DisplayName);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<R
             Assert.Equal("x86_64", _guest.FileArchitecture("/bin/ls"));
             Assert.Equal("x86_64", _guest.FileArchitecture("/bin/sh"));
             Assert.Equal("/etc/passwd: the architecture of this file cannot be told", Failure(() => _guest.FileArchitecture("/etc/passwd")).Message["file_architecture: ".Length..]);
-            Assert.Equal(22, Failure(() => _guest.FileArchitecture("/bin")).Errno);
+            Assert.Equal(21, Failure(() => _guest.FileArchitecture("/bin")).Errno);
             Assert.Equal(2, Failure(() => _guest.FileArchitecture("/nonexistent")).Errno);
         }
         finally
@@ -163,5 +163,5 @@ public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<R
     private static GuestOperationException Failure(Action call) => Assert.Throws<GuestOperationException>(call);
 
     private static string Version(Application2 p)
-        => (p.App2Epoch > 0 ? $"{p.App2Epoch}:" : "") + p.App2Version + (p.App2Release.Length > 0 ? "-" + p.App2Release : "");
+        => (p.Epoch > 0 ? $"{p.Epoch}:" : "") + p.Version + (p.Release.Length > 0 ? "-" + p.Release : "");
 }

@@ -21,17 +21,9 @@ internal sealed class GuestReader(GuestRoot root)
     public SafeFileHandle? OpenFile(string path)
     {
         using var found = Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.Path));
-        return found is not null && Libc.Stat(found, out var status) && status.Type == FileType.Regular ? Reopen(found) : null;
-    }
-
-    /// <summary>As the other one, for a file that the caller asked for.</summary>
-    /// <exception cref="OperationFailedException">EINVAL: it is no regular file. Or why it cannot be opened.</exception>
-    public SafeFileHandle OpenFile(GuestPath path)
-    {
-        using var found = root.Open(path, OpenFlags.Path);
-        return !Libc.Stat(found, out var status) ? throw OperationFailedException.FromLast(path.ToString())
-            : status.Type != FileType.Regular ? throw OperationFailedException.Invalid($"{path}: not a regular file")
-            : Reopen(found) ?? throw OperationFailedException.FromLast(path.ToString());
+        return found is not null && Libc.Stat(found, out var status) && status.Type == FileType.Regular
+            ? Libc.Open($"/proc/self/fd/{Libc.Fd(found)}", OpenFlags.ReadOnly | OpenFlags.NonBlock)
+            : null;
     }
 
     /// <summary>The beginning of a regular file. Null when there is none.</summary>
@@ -62,11 +54,24 @@ internal sealed class GuestReader(GuestRoot root)
     /// <summary>Whether there is such a name, wherever it leads.</summary>
     public bool IsName(string path) => Type(path, followLinks: false) is not null;
 
-    /// <summary>The names in a directory, in byte order. Empty when there is none.</summary>
+    /// <summary>The names in a directory, sorted. Empty when there is none.</summary>
     public IReadOnlyList<string> List(string path)
     {
         using var directory = Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.ReadOnly | OpenFlags.Directory));
-        return directory is null ? [] : [.. (Libc.ReadNames(directory, MaxNames) ?? []).Select(n => GuestText.Decode(n)).Order(StringComparer.Ordinal)];
+        if (directory is null)
+        {
+            return [];
+        }
+
+        var names = new List<string>();
+        using var reader = new DirectoryReader(directory, path);
+        while (names.Count < MaxNames && reader.NextName())
+        {
+            names.Add(GuestText.Decode(reader.Name));
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
     }
 
     private static byte[]? ReadBytes(SafeFileHandle file, int limit)
@@ -93,8 +98,6 @@ internal sealed class GuestReader(GuestRoot root)
     }
 
     private FileType? Type(string path, bool followLinks) => Try(path, guestPath => root.TryStat(guestPath, followLinks))?.Type;
-
-    private static SafeFileHandle? Reopen(SafeFileHandle file) => Libc.Open($"/proc/self/fd/{Libc.Fd(file)}", OpenFlags.ReadOnly | OpenFlags.NonBlock);
 
     // Paths are made of what the guest says too, and that may be no path.
     private static T? Try<T>(string path, Func<GuestPath, T?> find)

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using GuestCtl.Daemon.Services.Inspection.Binaries;
+using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
@@ -90,7 +90,7 @@ internal sealed partial class InspectionService(GuestRoot root) : Protocol.Api.I
     public override async Task<StringReply> FileArchitecture(FileArchitectureRequest request, ServerCallContext context)
     {
         var path = GuestPath.Parse(request.Filename);
-        using var file = new GuestReader(root).OpenFile(path);
+        using var file = root.OpenContent(path, OpenFlags.ReadOnly);
         return await Reply.Of(await Binaries.FileArchitecture.OfAsync(file, context.CancellationToken)
             ?? throw OperationFailedException.Invalid($"{path}: the architecture of this file cannot be told"));
     }
