@@ -51,6 +51,6 @@ internal static class CaseSensitivePath
         var names = Libc.ReadNames(handle, MaxNames) ?? throw OperationFailedException.FromLast($"{path}: {directory}");
         var text = GuestText.Decode(name);
         return names.Find(n => n.AsSpan().SequenceEqual(name))
-            ?? names.Where(n => string.Equals(GuestText.Decode(n), text, StringComparison.OrdinalIgnoreCase)).MinBy(GuestText.Decode, StringComparer.Ordinal);
+            ?? names.Where(n => string.Equals(GuestText.Decode(n), text, StringComparison.OrdinalIgnoreCase)).MinBy(n => GuestText.Decode(n), StringComparer.Ordinal);
     }
 }
