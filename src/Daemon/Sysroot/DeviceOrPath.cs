@@ -1,43 +1,36 @@
 using Google.Protobuf;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
-using GuestCtl.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Sysroot;
 
-/// <summary>An argument that names a block device of the appliance or a file of the guest. A name below /dev/ is a device if the
-/// appliance has a block device of that name. The appliance's own disk, and all of its /dev that is not a block device, cannot be
-/// named: such a name is a path in the guest like any other.</summary>
+/// <summary>An argument that names a device or a file of the guest. A name below /dev/ is a device if there is one of that name that
+/// callers may work with. Any other, such as those of the appliance's own disk and of its /dev/mem, is a path in the guest.</summary>
 internal readonly struct DeviceOrPath
 {
     private readonly GuestPath _path;
+    private readonly BlockDevice? _device;
 
-    private DeviceOrPath(GuestPath path) => _path = path;
+    private DeviceOrPath(GuestPath path, BlockDevice? device) => (_path, _device) = (path, device);
 
     /// <summary>Reads an argument.</summary>
     /// <exception cref="OperationFailedException">The path is relative or cannot be a path at all.</exception>
-    public static DeviceOrPath Parse(ByteString argument) => new(GuestPath.Parse(argument));
+    public static DeviceOrPath Parse(ByteString argument)
+        => new(GuestPath.Parse(argument), argument.Span.StartsWith("/dev/"u8) ? FindDevice(argument) : null);
 
     /// <summary>Opens the device or the regular file. Creation and truncation are for files; a device has neither.</summary>
     /// <exception cref="OperationFailedException">With the name and the errno.</exception>
     public SafeFileHandle Open(GuestRoot root, OpenFlags flags)
-    {
-        using var device = FindDevice();
-        return device is null
-            ? root.OpenContent(_path, flags)
-            : Libc.Open($"/proc/self/fd/{Libc.Fd(device)}", flags & ~(OpenFlags.Create | OpenFlags.Truncate))
-                ?? throw OperationFailedException.FromLast(ToString());
-    }
+        => _device is null ? root.OpenContent(_path, flags) : _device.Open(flags & ~(OpenFlags.Create | OpenFlags.Truncate));
 
     public override string ToString() => _path.ToString();
 
-    // The handle is only looked at, so that nothing but a block device is ever opened.
-    private SafeFileHandle? FindDevice()
+    private static BlockDevice? FindDevice(ByteString argument)
     {
         try
         {
-            return _path.Bytes.StartsWith("/dev/"u8) ? Libc.Open(BlockDevice.Find(DeviceName.Parse(_path.Bytes)).Path, OpenFlags.Path) : null;
+            return BlockDevice.Parse(argument);
         }
         catch (OperationFailedException)
         {

@@ -37,7 +37,10 @@ public sealed class FilesFixture : GuestFixture
     {
         Shell("mkfs.ext4 -q /dev/sda && mount /dev/sda /sysroot && mkdir /sysroot/small /sysroot/ro");
         Shell("mkfs.ext4 -q -O ^has_journal /dev/sdb && mount /dev/sdb /sysroot/small");
-        Shell("mkfs.ext4 -q -O ^has_journal /dev/sdc && mount /dev/sdc /sysroot/ro && echo text > /sysroot/ro/f && mount -o remount,ro /sysroot/ro");
+        Shell("mkfs.ext4 -q -O ^has_journal /dev/sdc && mount /dev/sdc /sysroot/ro && echo text > /sysroot/ro/f && touch /sysroot/ro/s && umount /sysroot/ro");
+
+        // No tool at hand makes a socket.
+        Shell("debugfs -w -R 'set_inode_field s mode 0140755' /dev/sdc 2>&1 && mount -o ro /dev/sdc /sysroot/ro");
         return ValueTask.CompletedTask;
     }
 }

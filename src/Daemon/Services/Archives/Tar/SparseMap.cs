@@ -1,0 +1,42 @@
+using GuestCtl.Protocol.Text;
+
+namespace GuestCtl.Daemon.Services.Archives.Tar;
+
+/// <summary>What a map of holes must be like, before anything is written by it.</summary>
+internal static class SparseMap
+{
+    /// <summary>Checks that the ranges are in order, within the file, and as long as what is stored.</summary>
+    /// <exception cref="OperationFailedException">They are not.</exception>
+    public static void Check(TarEntry entry, long stored)
+    {
+        if (entry.Size < 0)
+        {
+            throw Wrong(entry);
+        }
+
+        if (entry.Map is null)
+        {
+            return;
+        }
+
+        var (end, total) = (0L, 0L);
+        foreach (var (offset, length) in entry.Map)
+        {
+            if (offset < end || length < 0 || length > entry.Size || offset > entry.Size - length)
+            {
+                throw Wrong(entry);
+            }
+
+            end = offset + length;
+            total += length;
+        }
+
+        if (total != stored)
+        {
+            throw Wrong(entry);
+        }
+    }
+
+    private static OperationFailedException Wrong(TarEntry entry)
+        => OperationFailedException.Invalid($"the archive has a map of holes that does not fit {GuestText.Decode(entry.Name)}");
+}

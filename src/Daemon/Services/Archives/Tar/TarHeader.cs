@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+
+namespace GuestCtl.Daemon.Services.Archives.Tar;
+
+/// <summary>The block of 512 bytes that begins each member. Knows the V7, POSIX and GNU forms.</summary>
+internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
+{
+    public const int Size = 512;
+
+    private readonly ReadOnlySpan<byte> _block = block;
+
+    public bool IsZero => !_block.ContainsAnyExcept((byte)0);
+
+    public char Type => (char)_block[156];
+
+    public long StoredSize => Number(124, 12, "size");
+
+    /// <summary>Whether the sum of the bytes is the one noted. Old programs added signed bytes.</summary>
+    public bool HasValidChecksum
+    {
+        get
+        {
+            var (unsigned, signed) = (8 * ' ', 8 * ' ');
+            for (var i = 0; i < Size; i++)
+            {
+                if (i is < 148 or >= 156)
+                {
+                    unsigned += _block[i];
+                    signed += (sbyte)_block[i];
+                }
+            }
+
+            return TryOctal(_block[148..156], out var noted) && (noted == unsigned || noted == signed);
+        }
+    }
+
+    private bool IsUstar => _block[257..263].SequenceEqual("ustar\0"u8);
+
+    private bool IsGnu => _block[257..265].SequenceEqual("ustar  \0"u8);
+
+    /// <summary>Reads what the block itself says of the member.</summary>
+    /// <exception cref="OperationFailedException">A number is not one.</exception>
+    public TarEntry Read()
+    {
+        var entry = new TarEntry
+        {
+            Name = Name(),
+            LinkName = Text(157, 100).ToArray(),
+            Kind = Kind(),
+            Mode = (uint)(Number(100, 8, "mode") & 0xfff),
+            Uid = Number(108, 8, "owner"),
+            Gid = Number(116, 8, "group"),
+            ModificationTime = (Number(136, 12, "time"), 0),
+            StoredSize = StoredSize,
+            Size = StoredSize,
+        };
+        if (IsUstar || IsGnu)
+        {
+            (entry.DeviceMajor, entry.DeviceMinor) = ((uint)Number(329, 8, "device"), (uint)Number(337, 8, "device"));
+        }
+
+        return entry;
+    }
+
+    /// <summary>The size of an old GNU file with holes, and whether a block with more of its map follows.</summary>
+    public (long RealSize, bool HasMore) ReadSparse(List<(long, long)> map)
+    {
+        AddRanges(_block.Slice(386, 96), map);
+        return (Number(483, 12, "size"), _block[482] != 0);
+    }
+
+    /// <summary>Reads pairs of offset and length, to the first that is empty.</summary>
+    public static void AddRanges(ReadOnlySpan<byte> pairs, List<(long, long)> map)
+    {
+        for (; pairs.Length >= 24 && pairs[0] != 0; pairs = pairs[24..])
+        {
+            map.Add((Number(pairs[..12], "offset"), Number(pairs[12..24], "length")));
+        }
+    }
+
+    private TarEntryKind Kind() => Type switch
+    {
+        '1' => TarEntryKind.HardLink,
+        '2' => TarEntryKind.SymbolicLink,
+        '3' => TarEntryKind.CharacterDevice,
+        '4' => TarEntryKind.BlockDevice,
+        '5' or 'D' => TarEntryKind.Directory,
+        '6' => TarEntryKind.Fifo,
+        'V' or 'M' or 'N' => TarEntryKind.Ignored,
+
+        // In the oldest form a directory is a file whose name ends in a slash.
+        '\0' or '0' when Name() is [.., (byte)'/'] => TarEntryKind.Directory,
+        _ => TarEntryKind.Regular,
+    };
+
+    private byte[] Name()
+    {
+        var name = Text(0, 100);
+        return IsUstar && Text(345, 155) is { IsEmpty: false } prefix ? [.. prefix, (byte)'/', .. name] : name.ToArray();
+    }
+
+    private ReadOnlySpan<byte> Text(int start, int length)
+    {
+        var field = _block.Slice(start, length);
+        return field.IndexOf((byte)0) is var end and >= 0 ? field[..end] : field;
+    }
+
+    private long Number(int start, int length, string what) => Number(_block.Slice(start, length), what);
+
+    // Octal digits, or, with the first bit set, a big-endian number.
+    private static long Number(ReadOnlySpan<byte> field, string what)
+    {
+        if ((field[0] & 0x80) != 0)
+        {
+            var fits = field[0] == 0x80 ? !field[1..^8].ContainsAnyExcept((byte)0) : field[0] == 0xff && !field[1..^8].ContainsAnyExcept((byte)0xff);
+            return fits && field.Length > 8 ? BinaryPrimitives.ReadInt64BigEndian(field[^8..])
+                : field is [0x80, ..] && field.Length == 8 ? (long)(BinaryPrimitives.ReadUInt64BigEndian(field) & 0x00ff_ffff_ffff_ffff)
+                : throw OperationFailedException.Invalid($"the archive has a {what} that is out of range");
+        }
+
+        return TryOctal(field, out var value) ? value : throw OperationFailedException.Invalid($"the archive has a {what} that is not a number");
+    }
+
+    private static bool TryOctal(ReadOnlySpan<byte> field, out long value)
+    {
+        value = 0;
+        field = field.TrimStart((byte)' ');
+        var end = field.IndexOfAny((byte)0, (byte)' ');
+        foreach (var digit in end < 0 ? field : field[..end])
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+            {
+                return false;
+            }
+
+            value = (value << 3) | (uint)(digit - '0');
+        }
+
+        return true;
+    }
+}

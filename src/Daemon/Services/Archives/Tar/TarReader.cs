@@ -1,0 +1,282 @@
+using System.Globalization;
+using GuestCtl.Protocol.Text;
+using GuestCtl.Protocol.Wire;
+
+namespace GuestCtl.Daemon.Services.Archives.Tar;
+
+/// <summary>Reads a tar archive from a stream, one member after another. Unlike the one of .NET it keeps names that are not UTF-8,
+/// and knows files with holes. Headers are bounded; content passes through one buffer.</summary>
+internal sealed class TarReader(Stream stream)
+{
+    // Room for the longest attributes, of 64 KiB each, and for any name.
+    private const long MaxHeader = 4 << 20;
+
+    private const int MaxRanges = 1 << 20;
+
+    private readonly byte[] _buffer = new byte[FrameLimits.ChunkSize];
+    private readonly List<KeyValuePair<string, byte[]>> _global = [];
+    private int _next;
+    private int _end;
+    private bool _started;
+    private long _content;
+    private int _padding;
+    private string _name = "its first header";
+
+    /// <summary>Moves to the next member; null at the end of the archive.</summary>
+    /// <exception cref="OperationFailedException">This is not a tar archive, or it is cut off.</exception>
+    public async ValueTask<TarEntry?> NextAsync(CancellationToken cancellationToken)
+    {
+        await SkipContentAsync(cancellationToken);
+        var records = new List<KeyValuePair<string, byte[]>>();
+        byte[]? longName = null;
+        byte[]? longLink = null;
+        while (await ReadHeaderAsync(cancellationToken))
+        {
+            switch (Header.Type)
+            {
+                case 'x':
+                    records.AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken)));
+                    break;
+                case 'g':
+                    _global.Clear();
+                    _global.AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken)));
+                    break;
+                case 'L':
+                    longName = UpToZero(await ReadTextAsync(cancellationToken));
+                    break;
+                case 'K':
+                    longLink = UpToZero(await ReadTextAsync(cancellationToken));
+                    break;
+                default:
+                    return await CreateAsync(longName, longLink, records, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The next bytes of the member's content; empty at its end. They are valid until the next call.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadContentAsync(CancellationToken cancellationToken)
+    {
+        if (_content == 0)
+        {
+            return default;
+        }
+
+        if (_next == _end && !await FillAsync(1, cancellationToken))
+        {
+            throw CutOff();
+        }
+
+        var count = (int)Math.Min(_content, _end - _next);
+        var part = _buffer.AsMemory(_next, count);
+        (_next, _content) = (_next + count, _content - count);
+        return part;
+    }
+
+    /// <summary>Reads what follows the archive, so that whoever sends it is not kept waiting.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (await stream.ReadAsync(_buffer, cancellationToken) > 0)
+        {
+        }
+    }
+
+    private TarHeader Header => new(_buffer.AsSpan(_next - TarHeader.Size, TarHeader.Size));
+
+    private static byte[] UpToZero(byte[] text) => text.AsSpan().IndexOf((byte)0) is var end and >= 0 ? text[..end] : text;
+
+    // False at the end of the archive: a block of zeros, or the end of the stream where a header might begin.
+    private async ValueTask<bool> ReadHeaderAsync(CancellationToken cancellationToken)
+    {
+        if (!await FillAsync(TarHeader.Size, cancellationToken))
+        {
+            return _started && _end == _next
+                ? false
+                : throw (_started ? CutOff() : OperationFailedException.Invalid("this does not look like a tar archive: it has no header"));
+        }
+
+        _next += TarHeader.Size;
+        if (Header.IsZero)
+        {
+            return false;
+        }
+
+        if (!Header.HasValidChecksum)
+        {
+            throw OperationFailedException.Invalid(_started
+                ? $"the archive is damaged: what follows {_name} is not a header"
+                : "this does not look like a tar archive: the checksum of its first header is wrong");
+        }
+
+        _started = true;
+        SetContent(Header.StoredSize);
+        return true;
+    }
+
+    private async ValueTask<TarEntry> CreateAsync(
+        byte[]? longName, byte[]? longLink, List<KeyValuePair<string, byte[]>> records, CancellationToken cancellationToken)
+    {
+        var isOldSparse = Header.Type == 'S';
+        var entry = Header.Read();
+        entry.Name = longName ?? entry.Name;
+        entry.LinkName = longLink ?? entry.LinkName;
+        var more = false;
+        if (isOldSparse)
+        {
+            entry.Map = [];
+            (entry.Size, more) = Header.ReadSparse(entry.Map);
+        }
+
+        PaxRecords.Apply(_global.Concat(records), entry);
+        _name = GuestText.Decode(entry.Name);
+        while (more)
+        {
+            more = await ReadMoreRangesAsync(entry.Map!, cancellationToken);
+        }
+
+        // The content of a link or directory is not for its file, but it is there to be skipped.
+        SetContent(entry.StoredSize);
+        if (entry.Map is { Count: 0 } && !isOldSparse)
+        {
+            await ReadMapAsync(entry.Map, cancellationToken);
+        }
+
+        SparseMap.Check(entry, _content);
+        return entry;
+    }
+
+    private async ValueTask<bool> ReadMoreRangesAsync(List<(long, long)> map, CancellationToken cancellationToken)
+    {
+        if (!await FillAsync(TarHeader.Size, cancellationToken))
+        {
+            throw CutOff();
+        }
+
+        TarHeader.AddRanges(_buffer.AsSpan(_next, 504), map);
+        var more = _buffer[_next + 504] != 0;
+        _next += TarHeader.Size;
+        return map.Count <= MaxRanges ? more : throw TooManyRanges();
+    }
+
+    // Lines of decimal numbers at the start of the content: how many ranges there are, then offset and length of each.
+    private async ValueTask ReadMapAsync(List<(long, long)> map, CancellationToken cancellationToken)
+    {
+        var before = _content;
+        var count = await ReadNumberAsync(cancellationToken);
+        if (count > MaxRanges)
+        {
+            throw TooManyRanges();
+        }
+
+        for (var i = 0L; i < count; i++)
+        {
+            map.Add((await ReadNumberAsync(cancellationToken), await ReadNumberAsync(cancellationToken)));
+        }
+
+        for (var rest = PaddingOf(before - _content); rest > 0;)
+        {
+            var part = await ReadContentAsync(cancellationToken);
+            var surplus = part.Length - Math.Min(rest, part.Length);
+            (_next, _content) = (_next - surplus, _content + surplus);
+            rest -= part.Length - surplus;
+            if (part.IsEmpty)
+            {
+                throw CutOff();
+            }
+        }
+    }
+
+    private async ValueTask<long> ReadNumberAsync(CancellationToken cancellationToken)
+    {
+        var digits = "";
+        while (true)
+        {
+            if (_content == 0 || (_next == _end && !await FillAsync(1, cancellationToken)) || digits.Length > 19)
+            {
+                throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {_name}");
+            }
+
+            var next = (char)_buffer[_next++];
+            _content--;
+            if (next == '\n')
+            {
+                return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {_name}");
+            }
+
+            digits += next;
+        }
+    }
+
+    private async ValueTask<byte[]> ReadTextAsync(CancellationToken cancellationToken)
+    {
+        if (_content > MaxHeader)
+        {
+            throw OperationFailedException.Invalid($"the archive has a header of {_content} bytes: at most {MaxHeader} are taken");
+        }
+
+        var text = new MemoryStream((int)_content);
+        while (await ReadContentAsync(cancellationToken) is { IsEmpty: false } part)
+        {
+            text.Write(part.Span);
+        }
+
+        await SkipContentAsync(cancellationToken);
+        return text.ToArray();
+    }
+
+    private async ValueTask SkipContentAsync(CancellationToken cancellationToken)
+    {
+        while (!(await ReadContentAsync(cancellationToken)).IsEmpty)
+        {
+        }
+
+        if (_padding > 0)
+        {
+            if (!await FillAsync(_padding, cancellationToken))
+            {
+                throw CutOff();
+            }
+
+            _next += _padding;
+            _padding = 0;
+        }
+    }
+
+    private void SetContent(long size)
+    {
+        _content = size >= 0 ? size : throw OperationFailedException.Invalid("the archive has a negative size");
+        _padding = PaddingOf(size);
+    }
+
+    private static int PaddingOf(long size) => (int)(-size & (TarHeader.Size - 1));
+
+    private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
+    {
+        if (_end - _next >= count)
+        {
+            return true;
+        }
+
+        _buffer.AsSpan(_next.._end).CopyTo(_buffer);
+        (_next, _end) = (0, _end - _next);
+        while (_end < count)
+        {
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            if (read == 0)
+            {
+                return false;
+            }
+
+            _end += read;
+        }
+
+        return true;
+    }
+
+    private OperationFailedException CutOff() => OperationFailedException.Invalid($"the archive is cut off in {_name}");
+
+    private OperationFailedException TooManyRanges() => OperationFailedException.Invalid($"the archive has more than {MaxRanges} holes in {_name}");
+}
