@@ -73,5 +73,6 @@ internal static class Tool
         }
     }
 
-    private static string Tail(string text) => string.Join('\n', text.TrimEnd().Split('\n').TakeLast(ShownLines));
+    // MSBuild says every error twice, once where it happened and once in its summary.
+    private static string Tail(string text) => string.Join('\n', text.TrimEnd().Split('\n').Distinct().TakeLast(ShownLines));
 }

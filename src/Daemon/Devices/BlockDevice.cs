@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Daemon.Volumes;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Devices;
@@ -37,6 +38,11 @@ internal sealed class BlockDevice
     public static BlockDevice Find(string path)
     {
         var node = DiskLabels.Resolve(path);
+        if (!node.StartsWith("/dev/sd", StringComparison.Ordinal))
+        {
+            VolumeAssembly.Ensure();
+        }
+
         using var file = Libc.Open(node, OpenFlags.Path) ?? throw OperationFailedException.FromLast(path);
         if (!Libc.Stat(file, out var status))
         {

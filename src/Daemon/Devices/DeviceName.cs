@@ -53,6 +53,18 @@ internal static class DeviceName
         return letters;
     }
 
+    /// <summary>The index of a drive by its name; -1 for other names.</summary>
+    public static int IndexOf(string name)
+    {
+        const string prefix = "/dev/sd";
+        if (!name.StartsWith(prefix, StringComparison.Ordinal) || name.Length is 7 or > 11 || name.AsSpan(7).ContainsAnyExceptInRange('a', 'z'))
+        {
+            return -1;
+        }
+
+        return name.Skip(prefix.Length).Aggregate(0, (index, letter) => (index * 26) + letter - 'a' + 1) - 1;
+    }
+
     /// <summary>Sorts names as people count: sdb before sdaa, sda2 before sda10.</summary>
     public static IComparer<string> Order { get; } = Comparer<string>.Create(Compare);
 

@@ -11,6 +11,15 @@ internal static class SysBlock
     /// <summary>The kernel's names of all MD arrays, in order.</summary>
     public static IEnumerable<string> Arrays => Names("md");
 
+    /// <summary>The kernel's names of all devices of the device mapper, in order.</summary>
+    public static IEnumerable<string> Mapped => Names("dm-");
+
+    /// <summary>The kernel's names of the volumes that have a part on a device.</summary>
+    public static List<string> Holders(string device)
+        => Directory.Exists($"/sys/class/block/{device}/holders")
+            ? [.. Directory.EnumerateFileSystemEntries($"/sys/class/block/{device}/holders").Select(path => Path.GetFileName(path)!)]
+            : [];
+
     /// <summary>The kernel's names of the partitions of a disk, in order.</summary>
     public static IEnumerable<string> Partitions(string disk)
     {

@@ -1,8 +1,13 @@
 using GuestCtl.Daemon.Services.Archives;
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
+using GuestCtl.Daemon.Services.Devices;
 using GuestCtl.Daemon.Services.Files;
+using GuestCtl.Daemon.Services.Filesystems;
+using GuestCtl.Daemon.Services.Inspection;
+using GuestCtl.Daemon.Services.Lvm;
 using GuestCtl.Daemon.Services.Mounts;
+using GuestCtl.Daemon.Services.Partitions;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Rpc;
 using Api = GuestCtl.Protocol.Api;
@@ -18,10 +23,15 @@ internal static class ServiceTable
         var binder = new FrameServiceBinder();
         var root = new GuestRoot();
         Internal.Control.BindService(binder, new ControlService());
-        Api.Commands.BindService(binder, new CommandsService());
-        Api.Files.BindService(binder, new FilesService(root));
         Api.Archives.BindService(binder, new ArchivesService(root));
+        Api.Commands.BindService(binder, new CommandsService());
+        Api.Devices.BindService(binder, new DevicesService());
+        Api.Files.BindService(binder, new FilesService(root));
+        Api.Filesystems.BindService(binder, new FilesystemsService());
+        Api.Inspection.BindService(binder, new InspectionService(root));
+        Api.Lvm.BindService(binder, new LvmService());
         Api.Mounts.BindService(binder, new MountsService(root));
+        Api.Partitions.BindService(binder, new PartitionsService());
         return binder;
     }
 }

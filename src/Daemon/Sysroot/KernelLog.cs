@@ -11,7 +11,7 @@ internal sealed class KernelLog : IDisposable
     private const int MaxLines = 5;
     private const int RecordSize = 8192;
 
-    private readonly SafeFileHandle? _log = Libc.OpenKernelLogAtEnd();
+    private readonly SafeFileHandle? _log = OpenAtEnd();
 
     /// <summary>The messages since the creation that name a device.</summary>
     public string About(string kernelName)
@@ -39,4 +39,15 @@ internal sealed class KernelLog : IDisposable
     }
 
     public void Dispose() => _log?.Dispose();
+
+    private static SafeFileHandle? OpenAtEnd()
+    {
+        var log = Libc.Open("/dev/kmsg", OpenFlags.ReadOnly | OpenFlags.NonBlock);
+        if (log is not null)
+        {
+            Libc.Seek(log, 0, Libc.SeekEnd);
+        }
+
+        return log;
+    }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using GuestCtl.Daemon.Devices;
+using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Sysroot;
@@ -39,6 +40,14 @@ internal sealed record Mountable(BlockDevice Device, string? Subvolume)
 
     /// <summary>The text of a subvolume.</summary>
     public static string Format(string device, string? subvolume) => subvolume is null ? device : $"{SubvolumePrefix}{device}/{subvolume}";
+
+    /// <summary>The mount option that chooses the subvolume; null without one. A name from the image must not bring in options of its own.</summary>
+    /// <exception cref="OperationFailedException">EINVAL: the name cannot be put in an option.</exception>
+    public string? SubvolumeOption
+        => Subvolume is null ? null
+            : Subvolume.Contains(',', StringComparison.Ordinal) || !Tool.IsText(Subvolume)
+                ? throw OperationFailedException.Invalid($"the subvolume '{Subvolume}' cannot be mounted by its name: it has a comma or bytes that are not text")
+                : "subvol=" + Subvolume;
 
     public override string ToString() => Format(Device.Path, Subvolume);
 

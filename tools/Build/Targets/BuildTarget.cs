@@ -38,7 +38,8 @@ internal sealed class BuildTarget(Workspace workspace)
         }
 
         await DotNet.RunAsync(
-            workspace.Root, ["build", workspace.Solution, "-c", "Release", "--disable-build-servers", "-v", "quiet", "-clp:NoSummary"], cancellation);
+            workspace.Root, ["build", workspace.Solution, "-c", "Release", "--disable-build-servers", "-v", "quiet"], cancellation);
+        await ApiPages.WriteAsync(workspace, cancellation);
         foreach (var program in NativeProgram.All)
         {
             await program.PublishAsync(workspace, cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GuestCtl.Cli.Files;
 using GuestCtl.Cli.Guests;
 using GuestCtl.Cli.Output;
 
@@ -33,7 +34,7 @@ internal sealed class CatCommand : CliCommand
         {
             try
             {
-                await opened.Guest.DownloadAsync(path, Streams.Bytes, cancellation).ConfigureAwait(false);
+                await opened.Guest.DownloadAsync(GuestFilePath.Of(path), Streams.Bytes, cancellation).ConfigureAwait(false);
             }
             catch (GuestOperationException e)
             {

@@ -1,3 +1,5 @@
+using GuestCtl.Cli.Files;
+using GuestCtl.Cli.Guests;
 using GuestCtl.Cli.Output;
 
 namespace GuestCtl.Cli.Copying;
@@ -42,7 +44,7 @@ internal sealed class CopyIn(GuestFs guest, Streams streams)
         var isNew = !await guest.ExistsAsync(target, cancellation).ConfigureAwait(false);
         await using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
         await using var counted = new ProgressStream(file, streams.Status, Label(source), file.CanSeek ? file.Length : null);
-        await guest.UploadAsync(counted, target, cancellation).ConfigureAwait(false);
+        await guest.UploadAsync(counted, GuestFilePath.Of(target), cancellation).ConfigureAwait(false);
         if (isNew && !OperatingSystem.IsWindows())
         {
             await guest.ChmodAsync((int)File.GetUnixFileMode(source) & PermissionBits, target, cancellation).ConfigureAwait(false);

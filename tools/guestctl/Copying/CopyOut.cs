@@ -1,3 +1,5 @@
+using GuestCtl.Cli.Files;
+using GuestCtl.Cli.Guests;
 using GuestCtl.Cli.Output;
 
 namespace GuestCtl.Cli.Copying;
@@ -45,7 +47,7 @@ internal sealed class CopyOut(GuestFs guest, Streams streams)
         {
             await using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
             await using var counted = new ProgressStream(file, streams.Status, Label(source), size);
-            await guest.DownloadAsync(source, counted, cancellation).ConfigureAwait(false);
+            await guest.DownloadAsync(GuestFilePath.Of(source), counted, cancellation).ConfigureAwait(false);
         }
         catch when (isNew)
         {

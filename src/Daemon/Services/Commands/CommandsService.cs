@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Tools;
+using GuestCtl.Protocol;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
@@ -41,6 +42,8 @@ internal sealed class CommandsService : Protocol.Api.Commands.CommandsBase
     public override async Task<StringReply> Debug(DebugRequest request, ServerCallContext context)
         => await Reply.Of(await DebugCommands.RunAsync(
             GuestText.Decode(request.Subcmd), [.. request.ExtraArgs.Select(GuestText.Decode)], context.CancellationToken));
+
+    public override Task<StringListReply> AvailableAllGroups(NoArguments request, ServerCallContext context) => Reply.List(FeatureGroupNames.All);
 
     private static string Machine => RuntimeInformation.OSArchitecture switch
     {

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Text;
@@ -32,13 +33,14 @@ internal sealed class ControlService : Protocol.Internal.Control.ControlBase
     public override Task<FeaturesReply> Features(FeaturesRequest request, ServerCallContext context)
         => Task.FromResult(new FeaturesReply { Available = { request.Groups.Where(FeatureTools.HasAll) } });
 
-    public override Task<Nothing> Shutdown(ShutdownRequest request, ServerCallContext context)
+    public override async Task<Nothing> Shutdown(ShutdownRequest request, ServerCallContext context)
     {
         try
         {
             if (request.Sync)
             {
                 MountTable.UnmountAll();
+                await VolumeRelease.AllAsync(context.CancellationToken);
             }
         }
         finally
@@ -46,6 +48,6 @@ internal sealed class ControlService : Protocol.Internal.Control.ControlBase
             Libc.Sync();
         }
 
-        return Reply.Nothing;
+        return new Nothing();
     }
 }

@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Volumes;
 
 namespace GuestCtl.Daemon.Services.Control;
 
@@ -17,6 +18,7 @@ internal static class ScsiTarget
             {
                 opened.Dispose();
                 DiskLabels.Link(disk);
+                VolumeAssembly.Note(disk);
                 return $"/dev/{disk}";
             }
 
@@ -37,6 +39,7 @@ internal static class ScsiTarget
             return;
         }
 
+        await VolumeRelease.FromDriveAsync(disk, cancellationToken);
         using (var device = Libc.Open($"/dev/{disk}", OpenFlags.ReadOnly | OpenFlags.Exclusive)
             ?? throw OperationFailedException.FromLast($"/dev/{disk}: the drive is still in use"))
         {

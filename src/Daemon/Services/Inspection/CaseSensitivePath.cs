@@ -7,9 +7,6 @@ namespace GuestCtl.Daemon.Services.Inspection;
 /// <summary>Finds the true letters of a path that ignores case.</summary>
 internal static class CaseSensitivePath
 {
-    // Directories of a million entries exist; more are of no use to anyone who gives a path by hand.
-    private const int MaxNames = 4_000_000;
-
     /// <summary>The path as the guest has it. The last component may be missing: it stays as it is.</summary>
     /// <exception cref="OperationFailedException">ENOENT: another component is missing. ENOTDIR: it is no directory.</exception>
     public static GuestPath Find(GuestRoot root, GuestPath path)
@@ -48,9 +45,23 @@ internal static class CaseSensitivePath
     private static byte[]? Match(GuestRoot root, GuestPath directory, byte[] name, GuestPath path)
     {
         using var handle = root.TryOpen(directory, OpenFlags.ReadOnly | OpenFlags.Directory) ?? throw OperationFailedException.FromLast($"{path}: {directory}");
-        var names = Libc.ReadNames(handle, MaxNames) ?? throw OperationFailedException.FromLast($"{path}: {directory}");
+        using var reader = new DirectoryReader(handle, $"{path}: {directory}");
         var text = GuestText.Decode(name);
-        return names.Find(n => n.AsSpan().SequenceEqual(name))
-            ?? names.Where(n => string.Equals(GuestText.Decode(n), text, StringComparison.OrdinalIgnoreCase)).MinBy(n => GuestText.Decode(n), StringComparer.Ordinal);
+        string? similar = null;
+        while (reader.NextName())
+        {
+            if (reader.Name.SequenceEqual(name))
+            {
+                return name;
+            }
+
+            var other = GuestText.Decode(reader.Name);
+            if (string.Equals(other, text, StringComparison.OrdinalIgnoreCase) && (similar is null || string.CompareOrdinal(other, similar) < 0))
+            {
+                similar = other;
+            }
+        }
+
+        return similar is null ? null : GuestText.Encode(similar);
     }
 }

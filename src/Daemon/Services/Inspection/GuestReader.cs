@@ -20,7 +20,7 @@ internal sealed class GuestReader(GuestRoot root)
     /// a device node of the guest would open a device of the appliance.</remarks>
     public SafeFileHandle? OpenFile(string path)
     {
-        using var found = Find(path);
+        using var found = Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.Path));
         return found is not null && Libc.Stat(found, out var status) && status.Type == FileType.Regular
             ? Libc.Open($"/proc/self/fd/{Libc.Fd(found)}", OpenFlags.ReadOnly | OpenFlags.NonBlock)
             : null;
@@ -43,7 +43,7 @@ internal sealed class GuestReader(GuestRoot root)
     public string? FirstLine(string path)
     {
         const int MaxLine = 4096;
-        var line = ReadText(path, MaxLine)?.Split('\n')[0].Trim();
+        var line = ReadText(path, MaxLine)?.Split('\n', '\0')[0].Trim();
         return line is { Length: > 0 } ? line : null;
     }
 
@@ -54,11 +54,24 @@ internal sealed class GuestReader(GuestRoot root)
     /// <summary>Whether there is such a name, wherever it leads.</summary>
     public bool IsName(string path) => Type(path, followLinks: false) is not null;
 
-    /// <summary>The names in a directory, in byte order. Empty when there is none.</summary>
+    /// <summary>The names in a directory, sorted. Empty when there is none.</summary>
     public IReadOnlyList<string> List(string path)
     {
         using var directory = Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.ReadOnly | OpenFlags.Directory));
-        return directory is null ? [] : [.. (Libc.ReadNames(directory, MaxNames) ?? []).Select(n => GuestText.Decode(n)).Order(StringComparer.Ordinal)];
+        if (directory is null)
+        {
+            return [];
+        }
+
+        var names = new List<string>();
+        using var reader = new DirectoryReader(directory, path);
+        while (names.Count < MaxNames && reader.NextName())
+        {
+            names.Add(GuestText.Decode(reader.Name));
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
     }
 
     private static byte[]? ReadBytes(SafeFileHandle file, int limit)
@@ -85,8 +98,6 @@ internal sealed class GuestReader(GuestRoot root)
     }
 
     private FileType? Type(string path, bool followLinks) => Try(path, guestPath => root.TryStat(guestPath, followLinks))?.Type;
-
-    private SafeFileHandle? Find(string path) => Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.Path));
 
     // Paths are made of what the guest says too, and that may be no path.
     private static T? Try<T>(string path, Func<GuestPath, T?> find)

@@ -3,6 +3,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
@@ -12,10 +13,10 @@ namespace GuestCtl.Daemon.Services.Mounts;
 internal sealed partial class MountsService
 {
     public override Task<MountableListReply> Mounts(NoArguments request, ServerCallContext context)
-        => Task.FromResult(new MountableListReply { Values = { MountTable.Read().Select(entry => entry.Source.ToGuestBytes()) } });
+        => Task.FromResult(new MountableListReply { Values = { MountTable.Read().Select(entry => Source(entry).ToGuestBytes()) } });
 
     public override Task<MountableKeyMapReply> Mountpoints(NoArguments request, ServerCallContext context)
-        => Task.FromResult(new MountableKeyMapReply { Entries = { MountTable.Read().Select(entry => Reply.Pair(entry.Source, entry.GuestTarget!)) } });
+        => Task.FromResult(new MountableKeyMapReply { Entries = { MountTable.Read().Select(entry => Reply.Pair(Source(entry), entry.GuestTarget!)) } });
 
     public override Task<Nothing> Umount(UmountRequest request, ServerCallContext context)
     {
@@ -43,6 +44,9 @@ internal sealed partial class MountsService
         entry.Check(Libc.Unlink(entry.Directory, entry.Name, Libc.AtRemoveDir));
         return Reply.Nothing;
     }
+
+    // mount uses the device mapper's names.
+    private static string Source(MountEntry entry) => LogicalVolume.CanonicalName(entry.Source) ?? entry.Source;
 
     private MountEntry FindMount(ByteString pathOrDevice)
     {

@@ -68,20 +68,14 @@ internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mount
         var source = Mountable.Parse(mountable);
         var path = GuestPath.Parse(mountPoint);
         using var target = root.OpenMountTarget(path);
-        if (source.Subvolume is { } subvolume)
+        if (source.SubvolumeOption is { } subvolume)
         {
-            options = Subvolume(subvolume) + (options.Length > 0 ? "," + options : "");
+            options = subvolume + (options.Length > 0 ? "," + options : "");
         }
 
         await MountTool.MountAsync(source.Device.Path, source.Device.KernelName, $"{source} on {path}", target, options, type, context.CancellationToken);
         return new Nothing();
     }
-
-    // A name from the image must not bring in options of its own.
-    private static string Subvolume(string name)
-        => name.Contains(',', StringComparison.Ordinal) || !Tool.IsText(name)
-            ? throw OperationFailedException.Invalid($"the subvolume '{name}' cannot be mounted by its name: it has a comma or bytes that are not text")
-            : "subvol=" + name;
 
     private static string Word(string what, ByteString value)
     {

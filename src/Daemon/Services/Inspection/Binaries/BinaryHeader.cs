@@ -13,11 +13,11 @@ internal static class BinaryHeader
 
     /// <summary>The architecture; null when this is no such binary, or one for an unknown machine.</summary>
     public static string? Architecture(ReadOnlySpan<byte> head)
-        => head.StartsWith("\x7f"u8) ? OfElf(head) : head.StartsWith("MZ"u8) ? OfWindows(head) : null;
+        => head.StartsWith("\u007f"u8) ? OfElf(head) : head.StartsWith("MZ"u8) ? OfWindows(head) : null;
 
     private static string? OfElf(ReadOnlySpan<byte> head)
     {
-        if (head.Length < ElfHeader || !head.StartsWith("\x7fELF"u8) || head[4] is not (1 or 2) || head[5] is not (1 or 2))
+        if (head.Length < ElfHeader || !head.StartsWith("\u007fELF"u8) || head[4] is not (1 or 2) || head[5] is not (1 or 2))
         {
             return null;
         }

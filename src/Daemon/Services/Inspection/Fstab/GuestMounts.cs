@@ -4,7 +4,11 @@ namespace GuestCtl.Daemon.Services.Inspection.Fstab;
 /// <param name="Device">Its device.</param>
 /// <param name="Subvolume">The subvolume of btrfs, if the guest mounts one.</param>
 /// <param name="Target">The mount point; null for swap space.</param>
-internal sealed record GuestMount(string Device, string? Subvolume, string? Target);
+internal sealed record GuestMount(string Device, string? Subvolume, string? Target)
+{
+    /// <summary>The type of the file system, if it is known.</summary>
+    public string? Type { get; init; }
+}
 
 /// <summary>What a guest mounts where, by its fstab.</summary>
 internal static class GuestMounts
@@ -27,7 +31,7 @@ internal static class GuestMounts
                 continue;
             }
 
-            var mount = new GuestMount(device.Path, entry.IsSwap ? null : Subvolume(entry, device, subvolumePath), target);
+            var mount = new GuestMount(device.Path, entry.IsSwap ? null : Subvolume(entry, device, subvolumePath), target) { Type = device.Type };
             if (seen.Add(target ?? "swap on " + device.Path))
             {
                 mounts.Add(mount);

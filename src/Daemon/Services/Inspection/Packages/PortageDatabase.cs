@@ -26,6 +26,6 @@ internal static partial class PortageDatabase
             ? new InstalledPackage($"{category}/{match.Groups[1].Value}", 0, match.Groups[2].Value, match.Groups[3].Value)
             : null;
 
-    [GeneratedRegex("^([A-Za-z0-9+_][A-Za-z0-9+_-]*?)-([0-9][0-9.]*[a-z]?(?:_[a-z]+[0-9]*)*)(?:-(r[0-9]+))?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^([A-Za-z0-9+_][A-Za-z0-9+_-]*?)-([0-9][0-9.]*[a-z]?(?:_[a-z]+[0-9]*)*)(?:-(r[0-9]+))?$", RegexOptions.CultureInvariant)]
     private static partial Regex NameAndVersion();
 }

@@ -5,22 +5,25 @@ internal static class DistroNames
 {
     private const int MaxId = 64;
 
-    private static readonly Dictionary<string, string> ByOsRelease = new(StringComparer.OrdinalIgnoreCase)
+    // The identifiers that are the names already.
+    private static readonly HashSet<string> Same = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["alma"] = "almalinux",
+        "almalinux", "altlinux", "buildroot", "centos", "cirros", "coreos", "debian", "fedora", "frugalware", "gentoo", "kylin", "linuxmint", "mageia",
+        "mandriva", "meego", "neokylin", "nixos", "openeuler", "openmandriva", "opensuse", "pardus", "photon", "rhel", "rocky", "slackware", "sles", "ttylinux", "ubuntu",
+    };
+
+    private static readonly Dictionary<string, string> Other = new(StringComparer.OrdinalIgnoreCase)
+    {
         ["alpine"] = "alpinelinux",
         ["amzn"] = "amazonlinux",
         ["arch"] = "archlinux",
         ["kali"] = "kalilinux",
-        ["linuxmint"] = "linuxmint",
-        ["mandrake"] = "mandriva",
         ["ol"] = "oraclelinux",
         ["pld"] = "pldlinux",
-        ["rhel"] = "rhel",
-        ["redhat"] = "rhel",
         ["scientific"] = "scientificlinux",
         ["sled"] = "sles",
         ["sles_sap"] = "sles",
+        ["suse"] = "suse-based",
         ["void"] = "voidlinux",
     };
 
@@ -36,19 +39,17 @@ internal static class DistroNames
         ["OpenMandrivaLinux"] = "openmandriva",
     };
 
-    /// <summary>The distribution of an ID in os-release. Those without a name of their own here keep their ID, if it
-    /// looks like one: it is the guest that says it.</summary>
+    /// <summary>The distribution of an ID in os-release; null when it has no name here.</summary>
     public static string? FromOsRelease(string? id)
-    {
-        if (id is null or { Length: > MaxId } || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
-        {
-            return null;
-        }
+        => id is null ? null
+            : Same.Contains(id) ? id.ToLowerInvariant()
+            : Other.TryGetValue(id, out var name) ? name
+            : id.StartsWith("opensuse-", StringComparison.OrdinalIgnoreCase) ? "opensuse"
+            : null;
 
-        return ByOsRelease.TryGetValue(id, out var name) ? name
-            : id.StartsWith("opensuse", StringComparison.OrdinalIgnoreCase) ? "opensuse"
-            : id.ToLowerInvariant();
-    }
+    /// <summary>An ID that has no name here as it is, if it looks like one: it is the guest that says it.</summary>
+    public static string? AsItIs(string? id)
+        => id is { Length: > 0 and <= MaxId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? id.ToLowerInvariant() : null;
 
     /// <summary>The distribution of a DISTRIB_ID in lsb-release; null for all but those that have nothing better.</summary>
     public static string? FromLsbRelease(string? id) => id is null ? null : ByLsbRelease.GetValueOrDefault(id.Replace(" ", "", StringComparison.Ordinal));

@@ -44,7 +44,19 @@ internal static class LegacyRelease
     }
 
     private static LinuxRelease? RedHatRelease(GuestReader guest)
-        => guest.FirstLine("/etc/redhat-release") is { } line ? Named(RedHatKind(line), line) : null;
+    {
+        if (guest.FirstLine("/etc/redhat-release") is not { } line)
+        {
+            return null;
+        }
+
+        // "release 4 (Nahant Update 8)" is 4.8.
+        var release = Named(RedHatKind(line), line);
+        var update = line.IndexOf(" Update ", StringComparison.Ordinal);
+        return update < 0 || release.Version.Minor > 0
+            ? release
+            : release with { Version = release.Version with { Minor = ReleaseVersion.Parse(line[update..]).Major } };
+    }
 
     private static string RedHatKind(string line) => line switch
     {

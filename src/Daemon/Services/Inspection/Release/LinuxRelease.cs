@@ -17,38 +17,37 @@ internal sealed record LinuxRelease(string Distro, ReleaseVersion Version, strin
     /// <summary>Reads os-release, and the files that were there before it where it is missing or says less.</summary>
     public static LinuxRelease Read(GuestReader guest)
     {
-        var modern = OsRelease.Read(guest) is { } osRelease ? FromOsRelease(osRelease) : null;
-        if (modern is { Distro: not UnknownDistro and not "debian" and not "centos" } || modern is { Version.Minor: > 0 })
+        var osRelease = OsRelease.Read(guest);
+        var modern = FromOsRelease(osRelease, DistroNames.FromOsRelease(osRelease?["ID"]) ?? UnknownDistro);
+
+        // Debian and CentOS give os-release the major version only; the older files have the minor one.
+        if (modern.Distro is not (UnknownDistro or "debian" or "centos") || modern is { Distro: not UnknownDistro, Version.Minor: > 0 })
         {
             return modern;
         }
 
-        // Debian and CentOS give os-release the major version only; the older files have the minor one.
+        // A derivative without a name of its own here often has the files of what it derives from.
         var legacy = LegacyRelease.Read(guest);
-        if (modern is null || modern.Distro == UnknownDistro)
+        if (legacy is not null && (modern.Distro == UnknownDistro || (legacy.Distro == modern.Distro && legacy.Version.Major >= modern.Version.Major)))
         {
-            return legacy is null ? modern ?? new LinuxRelease(UnknownDistro, ReleaseVersion.Unknown, null) : Merge(legacy, modern);
+            return Merge(legacy, modern);
         }
 
-        return legacy is not null && legacy.Distro == modern.Distro && legacy.Version.Major >= modern.Version.Major
-            ? Merge(legacy, modern)
-            : modern;
+        return modern.Distro == UnknownDistro ? FromOsRelease(osRelease, DistroNames.AsItIs(osRelease?["ID"]) ?? UnknownDistro) : modern;
     }
 
-    private static LinuxRelease FromOsRelease(OsRelease release) => new(
-        DistroNames.FromOsRelease(release["ID"]) ?? UnknownDistro,
-        ReleaseVersion.Parse(release["VERSION_ID"]),
-        release["PRETTY_NAME"] ?? release["NAME"])
-    {
-        Relatives = (release["ID_LIKE"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        BuildId = release["BUILD_ID"],
-    };
+    private static LinuxRelease FromOsRelease(OsRelease? release, string distro)
+        => new(distro, ReleaseVersion.Parse(release?["VERSION_ID"]), release?["PRETTY_NAME"] ?? release?["NAME"])
+        {
+            Relatives = (release?["ID_LIKE"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            BuildId = release?["BUILD_ID"],
+        };
 
     // The line in centos-release says more than os-release; the number in debian_version says less.
-    private static LinuxRelease Merge(LinuxRelease legacy, LinuxRelease? modern) => legacy with
+    private static LinuxRelease Merge(LinuxRelease legacy, LinuxRelease modern) => legacy with
     {
-        Product = legacy.Distro == "debian" ? modern?.Product ?? legacy.Product : legacy.Product ?? modern?.Product,
-        Relatives = modern?.Relatives ?? [],
-        BuildId = modern?.BuildId,
+        Product = legacy.Distro == "debian" ? modern.Product ?? legacy.Product : legacy.Product ?? modern.Product,
+        Relatives = modern.Relatives,
+        BuildId = modern.BuildId,
     };
 }

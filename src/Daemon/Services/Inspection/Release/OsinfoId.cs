@@ -18,15 +18,14 @@ internal static class OsinfoId
         return distro switch
         {
             "archlinux" or "gentoo" or "voidlinux" => distro,
-            "centos" when product.Contains("Stream", StringComparison.Ordinal) && major >= 8 => $"centos-stream{major}",
-            "centos" when major >= 9 => $"centos-stream{major}",
+            "centos" when major >= 9 || (major == 8 && product.Contains("Stream", StringComparison.Ordinal)) => $"centos-stream{major}",
             "centos" when major == 8 => "centos8",
             "centos" when major == 7 => "centos7.0",
             "centos" or "rhel" or "scientificlinux" => $"{distro}{major}.{minor}",
             "rocky" or "almalinux" when major >= 8 => $"{distro}{major}",
             "debian" when major >= 4 => $"debian{major}",
             "fedora" or "mageia" when major > 0 => $"{distro}{major}",
-            "sles" when major > 0 => (major >= 15 ? "sle" : "sles") + (minor == 0 ? $"{major}" : $"{major}sp{minor}"),
+            "sles" when major > 0 => minor == 0 ? $"sles{major}" : $"sles{major}sp{minor}",
             "ubuntu" when major > 0 => $"ubuntu{major}.{minor:00}",
             "opensuse" when major > 1000 => "opensusetumbleweed",
             "altlinux" when major >= 8 => $"alt{major}.{minor}",

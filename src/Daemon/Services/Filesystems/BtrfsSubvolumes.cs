@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Tools;
+
+namespace GuestCtl.Daemon.Services.Filesystems;
+
+/// <summary>The subvolumes of a btrfs file system. They can only be listed where it is mounted, so it is mounted for a
+/// moment outside the guest's tree, read-only and from its top.</summary>
+internal static partial class BtrfsSubvolumes
+{
+    private const string Top = "ro,nosuid,nodev,noexec,subvolid=5";
+
+    /// <summary>The paths of the subvolumes, without the one that is mounted by default; empty if it cannot be mounted.</summary>
+    public static async Task<List<string>> ListAsync(string device, CancellationToken cancellationToken)
+    {
+        var directory = PrivateName.Next("/run/guestctl/btrfs");
+        Directory.CreateDirectory(directory);
+        try
+        {
+            // Looking must not change a drive, so the log is not replayed; a file system that is in use has none to replay
+            // and refuses the option.
+            return await MountAsync($"{Top},rescue=nologreplay") || await MountAsync(Top) ? await ReadAsync() : [];
+        }
+        finally
+        {
+            Directory.Delete(directory);
+        }
+
+        async Task<bool> MountAsync(string options)
+            => (await Tool.TryRunAsync("mount", ["-t", "btrfs", "-o", options, device, directory], cancellationToken).ConfigureAwait(false)).Succeeded;
+
+        async Task<List<string>> ReadAsync()
+        {
+            try
+            {
+                var defaultVolume = await Tool.RunAsync("btrfs", ["subvolume", "get-default", directory], cancellationToken).ConfigureAwait(false);
+                return Parse(await Tool.RunAsync("btrfs", ["subvolume", "list", directory], cancellationToken).ConfigureAwait(false), defaultVolume);
+            }
+            finally
+            {
+                Libc.Unmount(directory, Libc.MntDetach);
+            }
+        }
+    }
+
+    /// <summary>Reads the lists of btrfs: "ID 256 gen 7 top level 5 path home".</summary>
+    public static List<string> Parse(string list, string defaultVolume)
+    {
+        var defaultId = IdPattern().Match(defaultVolume).Groups[1].Value;
+        return [.. LinePattern().Matches(list).Where(match => match.Groups[1].Value != defaultId).Select(match => match.Groups[2].Value)];
+    }
+
+    [GeneratedRegex(@"^ID (\d+)")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex(@"^ID (\d+) gen \d+ top level \d+ path (.+)$", RegexOptions.Multiline)]
+    private static partial Regex LinePattern();
+}
