@@ -7,7 +7,7 @@ public sealed class CopyTests(FilesFixture fixture)
 
     // Everything about a tree but change times, for comparing.
     private string Describe(string path, string format = "%P %y %m %U:%G %s %T@ %n %l\\n")
-        => fixture.Shell($"cd /sysroot{path} && find . -printf '{format}' | sort && getfattr -R -h -d -m - . 2>/dev/null; true");
+        => fixture.Shell($"cd /sysroot{path} && find . -printf '{format}' | sort && find . -print0 | sort -z | xargs -0 getfattr -h -d -m - 2>/dev/null; true");
 
     private string MakeTree()
     {
