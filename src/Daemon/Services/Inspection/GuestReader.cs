@@ -43,7 +43,7 @@ internal sealed class GuestReader(GuestRoot root)
     public string? FirstLine(string path)
     {
         const int MaxLine = 4096;
-        var line = ReadText(path, MaxLine)?.Split('\n')[0].Trim();
+        var line = ReadText(path, MaxLine)?.Split('\n', '\0')[0].Trim();
         return line is { Length: > 0 } ? line : null;
     }
 
