@@ -29,6 +29,22 @@ internal static class LvmReport
         }
     }
 
+    /// <summary>The messages of a report in JSON, which are not on the standard error then; none for other output.</summary>
+    public static IEnumerable<string> Messages(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return [.. from entry in document.RootElement.GetProperty("log").EnumerateArray()
+                       where entry.GetProperty("log_type").ToString() != "status"
+                       select entry.GetProperty("log_message").ToString()];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>A number; 0 for a field that lvm leaves empty.</summary>
     public static long Number(string field) => long.TryParse(field, out var value) ? value : 0;
 

@@ -44,7 +44,7 @@ internal static class LvmTool
 
     private static OperationFailedException Failure(ToolResult result)
     {
-        var said = string.Join("; ", result.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var said = string.Join("; ", result.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Concat(LvmReport.Messages(result.Output)));
         var errno = said.Contains("not found", StringComparison.Ordinal) || said.Contains("Failed to find", StringComparison.Ordinal) ? Errno.ENOENT
             : said.Contains("in use", StringComparison.Ordinal) || said.Contains("open logical volume", StringComparison.Ordinal) ? Errno.EBUSY
             : Errno.EIO;

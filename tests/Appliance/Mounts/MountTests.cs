@@ -170,7 +170,8 @@ public sealed class MountTests(StorageFixture fixture)
     public void A_logical_volume_is_mounted_by_either_name()
     {
         _guest.Mount("/dev/vg-one/lv-a", "/");
-        Assert.Equal(["/dev/mapper/vg--one-lv--a"], _guest.Mounts());
+        Assert.Equal(["/dev/vg-one/lv-a"], _guest.Mounts());
+        Assert.Contains("/dev/mapper/vg--one-lv--a /sysroot ext4", fixture.Shell("cat /proc/mounts"));
         _guest.Umount("/dev/vg-one/lv-a");
         _guest.Mount("/dev/mapper/vg--one-lv--a", "/");
         _guest.Umount("/dev/mapper/vg--one-lv--a");

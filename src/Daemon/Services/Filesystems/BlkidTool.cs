@@ -19,8 +19,17 @@ internal static class BlkidTool
     /// <summary>All values of some devices. Devices of which nothing is known are left out.</summary>
     public static async Task<List<Dictionary<string, string>>> ProbeAsync(IEnumerable<string> devices, CancellationToken cancellationToken, params string[] options)
     {
-        var list = devices.ToArray();
-        return list.Length == 0 ? [] : Parse(await RunAsync(cancellationToken, ["-p", "-o", "export", .. options, .. list]).ConfigureAwait(false));
+        var all = new List<Dictionary<string, string>>();
+        for (var rest = devices.ToList(); rest.Count > 0;)
+        {
+            // blkid stops at the first device of which it knows nothing, or which it cannot read: go on after that.
+            var known = Parse((await Tool.TryRunAsync("blkid", ["-c", "/dev/null", "-p", "-o", "export", .. options, .. rest], cancellationToken).ConfigureAwait(false)).Output);
+            var last = known.Count > 0 ? rest.IndexOf(known[^1].GetValueOrDefault("DEVNAME", "")) : -1;
+            all.AddRange(known);
+            rest.RemoveRange(0, Math.Min(last + 2, rest.Count));
+        }
+
+        return all;
     }
 
     /// <summary>The devices with a value, in blkid's order; the appliance's own are left out.</summary>

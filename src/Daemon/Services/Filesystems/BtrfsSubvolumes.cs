@@ -13,7 +13,7 @@ internal static partial class BtrfsSubvolumes
     /// <summary>The paths of the subvolumes, without the one that is mounted by default; empty if it cannot be mounted.</summary>
     public static async Task<List<string>> ListAsync(string device, CancellationToken cancellationToken)
     {
-        var directory = $"/run/guestctl/btrfs-{Guid.NewGuid():N}";
+        var directory = PrivateName.Next("/run/guestctl/btrfs");
         Directory.CreateDirectory(directory);
         try
         {

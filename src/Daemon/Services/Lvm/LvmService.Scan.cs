@@ -1,5 +1,6 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Devices;
+using GuestCtl.Daemon.Tools;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
 
@@ -29,7 +30,7 @@ internal sealed partial class LvmService
 
     public override async Task<BytesReply> Vgmeta(VgmetaRequest request, ServerCallContext context)
     {
-        var file = $"/tmp/vgmeta-{Guid.NewGuid():N}";
+        var file = PrivateName.Next("/tmp/vgmeta");
         try
         {
             await LvmTool.RunAsync(context.CancellationToken, "vgcfgbackup", "-f", file, Group(request.VgName));
