@@ -70,6 +70,19 @@ public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<R
         Assert.Equal("", adduser.Url + adduser.SourcePackage + adduser.Publisher + adduser.DisplayName);
     }
 
+    [Theory]
+    [InlineData("bash", 0, "5.2.15", "2+b13", "http://tiswww.case.edu/php/chet/bash/bashtop.html", "bash", "GNU Bourne Again SHell")]
+    [InlineData("dmsetup", 2, "1.02.185", "2", "https://sourceware.org/lvm2/", "lvm2", "Linux Kernel Device Mapper userspace library")]
+    [InlineData("diffutils", 1, "3.8", "4", "https://www.gnu.org/software/diffutils/", "", "File comparison utilities")]
+    [InlineData("dpkg", 0, "1.21.23", "", "https://wiki.debian.org/Teams/Dpkg", "", "Debian package management system")]
+    public void A_package_has_the_fields_that_libguestfs_gives_it(string name, int epoch, string version, string release, string url, string source, string summary)
+    {
+        var package = _guest.InspectListApplications2(Ext4).Single(p => p.Name == name);
+        Assert.Equal(
+            (epoch, version, release, "amd64", url, source, summary),
+            (package.Epoch, package.Version, package.Release, package.Arch, package.Url, package.SourcePackage, package.Summary));
+    }
+
     [Fact]
     public void What_is_mounted_is_what_is_listed()
     {
