@@ -40,23 +40,26 @@ internal sealed class DoctorCommand : CliCommand
         ];
         var console = CreateConsole();
         var worst = Severity.Fine;
+        var launch = Severity.Fine;
         foreach (var check in checks)
         {
             Streams.Status?.Report($"Checking: {check.Name}");
             var finding = await check.RunAsync(cancellation).ConfigureAwait(false);
             Streams.Status?.Finish();
             worst = finding.Severity > worst ? finding.Severity : worst;
+            launch = finding.Severity;
             Write(console, check.Name, finding);
         }
 
+        // The launch is the last check, and the one that counts.
         Streams.Text.WriteLine();
-        Streams.Text.WriteLine(worst switch
+        Streams.Text.WriteLine((launch, worst) switch
         {
-            Severity.Fine => "Everything is fine.",
-            Severity.Note => "GuestCtl works here; see the notes above.",
-            _ => "GuestCtl does not work here yet; see the problems above.",
+            (Severity.Problem, _) => "GuestCtl does not work here yet; see the problems above.",
+            (_, Severity.Fine) => "Everything is fine.",
+            _ => "GuestCtl works here; see the remarks above.",
         });
-        return worst == Severity.Problem ? ExitCode.Appliance : ExitCode.Ok;
+        return launch == Severity.Problem ? ExitCode.Appliance : ExitCode.Ok;
     }
 
     private static bool IsBuilt(ApplianceStore store)
@@ -97,7 +100,7 @@ internal sealed class DoctorCommand : CliCommand
         Streams.Text.WriteLine($"{name + ":",-14} {TerminalText.EscapeLine(finding.Text)}");
         foreach (var line in finding.Severity == Severity.Fine || finding.Advice is null ? [] : TerminalText.EscapeLines(finding.Advice).Split('\n'))
         {
-            Streams.Text.WriteLine($"{"",-23} {line}");
+            Streams.Text.WriteLine($"{"",-22} {line}");
         }
 
         Streams.Text.Flush();

@@ -87,8 +87,8 @@ internal sealed class StatusLine : IDisposable
         {
             if (_line is not null && _line != _drawn && _clock.GetElapsedTime(_started) >= Patience)
             {
-                _write($"\r{_line}\e[K");
                 _drawn = _line;
+                _write($"\r{_line}\e[K");
             }
         }
     }
