@@ -2,12 +2,19 @@ namespace GuestCtl.Appliance.Tests.Inspection;
 
 /// <summary>Inspects real installations. Expected is what their makers wrote down beside them, and what libguestfs 1.48 answered
 /// for the same images.</summary>
-public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<RealImagesFixture>
+public sealed class RealImagesTests : IClassFixture<RealImagesFixture>
 {
     private const string Ext4 = "/dev/sda2";
     private const string Lvm = "/dev/debian/root";
 
-    private readonly GuestFs _guest = fixture.Guest;
+    private readonly RealImagesFixture _fixture;
+    private readonly GuestFs _guest;
+
+    public RealImagesTests(RealImagesFixture fixture)
+    {
+        Assert.SkipUnless(RealImagesFixture.HasImages, "the test images are missing: run ./build.sh demo, or set GUESTCTL_TEST_IMAGES");
+        (_fixture, _guest) = (fixture, fixture.Guest);
+    }
 
     [Fact]
     public void Both_systems_are_found() => Assert.Equal([Ext4, Lvm], _guest.InspectOs());
@@ -104,12 +111,12 @@ public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<R
     [Fact]
     public void Inspection_unmounts_everything_and_leaves_nothing_behind()
     {
-        var before = fixture.Shell("cat /proc/mounts; ls /run/guestctl");
+        var before = _fixture.Shell("cat /proc/mounts; ls /run/guestctl");
         _guest.MountRo(Ext4, "/");
         _guest.InspectOs();
         Assert.Empty(_guest.Mounts());
-        Assert.Equal(before, fixture.Shell("cat /proc/mounts; ls /run/guestctl"));
-        Assert.DoesNotContain("inspect", fixture.Shell("ls /run/guestctl"));
+        Assert.Equal(before, _fixture.Shell("cat /proc/mounts; ls /run/guestctl"));
+        Assert.DoesNotContain("inspect", _fixture.Shell("ls /run/guestctl"));
     }
 
     [Fact]
