@@ -1,3 +1,4 @@
+using GuestCtl.Daemon.Services.Archives;
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Devices;
@@ -22,6 +23,7 @@ internal static class ServiceTable
         var binder = new FrameServiceBinder();
         var root = new GuestRoot();
         Internal.Control.BindService(binder, new ControlService());
+        Api.Archives.BindService(binder, new ArchivesService(root));
         Api.Commands.BindService(binder, new CommandsService());
         Api.Devices.BindService(binder, new DevicesService());
         Api.Files.BindService(binder, new FilesService(root));

@@ -52,7 +52,7 @@ internal sealed class TarReader(Stream stream)
             }
         }
 
-        return null;
+        return records.Count == 0 && longName is null && longLink is null ? null : throw CutOff();
     }
 
     /// <summary>The next bytes of the member's content; empty at its end. They are valid until the next call.</summary>

@@ -1,0 +1,72 @@
+using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Archives.Tar;
+using GuestCtl.Protocol.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace GuestCtl.Daemon.Services.Archives;
+
+/// <summary>Gives what was unpacked its owner, permissions, time, and what the options ask for. Names are not followed.</summary>
+internal static class TarAttributes
+{
+    public static void Apply(TarEntry entry, SafeFileHandle directory, byte[] name, TarOptions options)
+    {
+        if (entry.Uid is < 0 or > uint.MaxValue || entry.Gid is < 0 or > uint.MaxValue)
+        {
+            throw OperationFailedException.Invalid($"{GuestText.Decode(entry.Name)}: the owner {entry.Uid}:{entry.Gid} is out of range");
+        }
+
+        // The owner first: a change of it clears permissions and capabilities.
+        Check(entry, "owner", Libc.ChangeOwner(directory, name, (uint)entry.Uid, (uint)entry.Gid, Libc.AtSymlinkNoFollow));
+        if (entry.Kind != TarEntryKind.SymbolicLink)
+        {
+            Check(entry, "permissions", Libc.ChangeModeOfEntry(directory, name, entry.Mode));
+        }
+
+        ApplyExtended(entry, directory, name, options);
+        Check(entry, "time", Libc.SetTimes(
+            directory, name, new(0, Libc.UtimeNow), new(entry.ModificationTime.Seconds, entry.ModificationTime.Nanoseconds), Libc.AtSymlinkNoFollow));
+    }
+
+    private static void ApplyExtended(TarEntry entry, SafeFileHandle directory, byte[] name, TarOptions options)
+    {
+        if (options.ExtendedAttributes)
+        {
+            // Labels and access lists have options of their own.
+            foreach (var (key, value) in entry.Attributes.Where(a => !a.Key.AsSpan().StartsWith("system."u8) && !a.Key.AsSpan().SequenceEqual("security.selinux"u8)))
+            {
+                Set(entry, directory, name, key, value);
+            }
+        }
+
+        if (options.AccessLists)
+        {
+            SetAccessList(entry, directory, name, "system.posix_acl_access"u8, entry.AccessList);
+            SetAccessList(entry, directory, name, "system.posix_acl_default"u8, entry.DefaultAccessList);
+        }
+
+        if (options.SelinuxLabels && entry.SelinuxLabel is { } label)
+        {
+            // The kernel counts the zero byte at its end.
+            Set(entry, directory, name, "security.selinux"u8, label is [.., 0] ? label : [.. label, 0]);
+        }
+    }
+
+    private static void SetAccessList(TarEntry entry, SafeFileHandle directory, byte[] name, ReadOnlySpan<byte> attribute, string? text)
+    {
+        if (!string.IsNullOrEmpty(text) && entry.Kind != TarEntryKind.SymbolicLink)
+        {
+            Set(entry, directory, name, attribute, AccessList.Encode(text, GuestText.Decode(entry.Name)));
+        }
+    }
+
+    private static void Set(TarEntry entry, SafeFileHandle directory, byte[] name, ReadOnlySpan<byte> attribute, byte[] value)
+        => Check(entry, $"attribute {GuestText.Decode(attribute)}", Libc.SetAttribute(directory, name, attribute, value));
+
+    private static void Check(TarEntry entry, string what, bool succeeded)
+    {
+        if (!succeeded)
+        {
+            throw OperationFailedException.FromErrno($"{GuestText.Decode(entry.Name)}: cannot set its {what}", Errno.Last);
+        }
+    }
+}
