@@ -23,6 +23,8 @@ internal sealed class BaseInitrd(string tree, string release)
             cpio.AddDirectory(directory);
         // The kernel opens it for the daemon's standard streams before anything can be mounted on /dev.
         cpio.AddCharacterDevice("dev/console", 0x180, 5, 1);
+        // .NET looks for its source of random numbers when it starts, and remembers what it found.
+        cpio.AddCharacterDevice("dev/urandom", 0x1b6, 1, 9);
         cpio.AddFile("lib64/ld-linux-x86-64.so.2", 0x1ed, Resolve("usr/lib64/ld-linux-x86-64.so.2"));
         foreach (var library in Libraries)
             cpio.AddFile($"{LibraryDirectory}/{library}", 0x1ed, Resolve($"usr/lib/x86_64-linux-gnu/{library}"));

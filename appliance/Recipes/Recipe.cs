@@ -8,7 +8,7 @@ namespace GuestCtl.Appliances.Recipes;
 internal sealed class Recipe
 {
     /// <summary>Raise it when the builder's code makes something else out of the same lists.</summary>
-    internal const int BuilderVersion = 2;
+    internal const int BuilderVersion = 3;
 
     private readonly SortedDictionary<string, byte[]> _parts;
 

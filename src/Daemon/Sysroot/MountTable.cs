@@ -1,4 +1,5 @@
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Tools;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Sysroot;
@@ -55,11 +56,21 @@ internal static class MountTable
         }
 
         var error = Errno.Last;
+        if (error == Errno.EBUSY && UnmountWithHelper(entry))
+        {
+            return;
+        }
+
         throw error == Errno.EBUSY
             ? new OperationFailedException(
                 $"{entry.GuestTarget}: the file system is in use: close what is open on it and unmount what is mounted below it, or unmount with lazyunmount", error)
             : OperationFailedException.FromErrno(entry.GuestTarget!, error);
     }
+
+    // nilfs2 has a cleaner that runs while it is mounted, and keeps it in use; its own program stops that.
+    private static bool UnmountWithHelper(MountEntry entry)
+        => Tool.Exists("umount." + entry.Type) && Tool.IsText(entry.Target)
+            && Tool.TryRunAsync("umount", ["-t", entry.Type, entry.Target], CancellationToken.None).GetAwaiter().GetResult().Succeeded;
 
     /// <summary>The mount that an open file is on, when the file is the top of it.</summary>
     public static MountEntry? FindByTop(SafeFileHandle directory)

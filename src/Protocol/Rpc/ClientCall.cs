@@ -11,14 +11,21 @@ internal sealed class ClientCall : IDisposable
     private readonly string _method;
     private readonly TaskCompletionSource<Frame> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _cancellation;
+    private readonly SendWindow? _window;
+    private readonly ReceiveQueue? _incoming;
     private RpcException? _error;
 
-    public ClientCall(FrameClient client, uint stream, string method, CancellationToken cancellationToken)
+    public ClientCall(FrameClient client, uint stream, IMethod method, CancellationToken cancellationToken)
     {
         _client = client;
-        _method = method;
+        _method = method.FullName;
         Stream = stream;
-        Incoming = new ReceiveQueue(client.Connection, stream);
+        if (method.Type != MethodType.Unary)
+        {
+            _window = new SendWindow();
+            _incoming = new ReceiveQueue(client.Connection, stream);
+        }
+
         if (cancellationToken.CanBeCanceled)
         {
             _cancellation = cancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
@@ -27,9 +34,11 @@ internal sealed class ClientCall : IDisposable
 
     public uint Stream { get; }
 
-    public SendWindow Window { get; } = new();
+    /// <summary>What a streaming call may send.</summary>
+    public SendWindow Window => _window ?? throw new InvalidOperationException($"{_method} does not stream");
 
-    public ReceiveQueue Incoming { get; }
+    /// <summary>What a streaming call has received.</summary>
+    public ReceiveQueue Incoming => _incoming ?? throw new ProtocolViolationException($"the server streams to {_method}, which does not stream");
 
     public bool IsOver => _end.Task.IsCompleted;
 
@@ -50,7 +59,7 @@ internal sealed class ClientCall : IDisposable
                 OnEnd(frame);
                 return;
             case FrameKind.Credit:
-                Window.Add(Credit.Parser.ParseFrom(frame.Payload.Span).Bytes);
+                _window?.Add(Credit.Parser.ParseFrom(frame.Payload.Span).Bytes);
                 break;
             case FrameKind.Event when !IsOver:
                 _client.OnProgress(_method, Progress.Parser.ParseFrom(frame.Payload.Span));
@@ -69,8 +78,8 @@ internal sealed class ClientCall : IDisposable
         if (Interlocked.CompareExchange(ref _error, error, null) is null && _end.TrySetException(error))
         {
             _ = _end.Task.Exception; // Observed here: a caller that has gone away must not raise it later.
-            Window.Close(error);
-            Incoming.Complete(error);
+            _window?.Close(error);
+            _incoming?.Complete(error);
         }
     }
 
@@ -122,8 +131,8 @@ internal sealed class ClientCall : IDisposable
     {
         if (_end.TrySetResult(frame))
         {
-            Window.Close(new RpcException(new Status(StatusCode.OK, "the call is over")));
-            Incoming.Complete();
+            _window?.Close(new RpcException(new Status(StatusCode.OK, "the call is over")));
+            _incoming?.Complete();
         }
         else
         {

@@ -50,7 +50,7 @@ public sealed class FrameClient : IFrameSink, IDisposable
         }
 
         var stream = Interlocked.Increment(ref _lastStream);
-        var call = new ClientCall(this, stream, method.FullName, cancellationToken);
+        var call = new ClientCall(this, stream, method, cancellationToken);
         _calls[stream] = call;
         try
         {

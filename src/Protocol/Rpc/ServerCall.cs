@@ -8,26 +8,31 @@ namespace GuestCtl.Protocol.Rpc;
 internal sealed class ServerCall
 {
     private readonly FrameServer _server;
-    private readonly CancellationTokenSource _cancellation = new();
     private readonly int _requestOffset;
     private Frame _callFrame;
+
+    // Most calls are short and have one message each way; they need none of these.
+    private CancellationTokenSource? _cancellation;
+    private SendWindow? _window;
+    private ReceiveQueue? _incoming;
 
     public ServerCall(FrameServer server, Frame callFrame, int requestOffset)
     {
         (_server, _callFrame, _requestOffset) = (server, callFrame, requestOffset);
         Stream = callFrame.Header.Stream;
-        Incoming = new ReceiveQueue(server.Connection, Stream);
     }
 
     public uint Stream { get; }
 
     public FrameConnection Connection => _server.Connection;
 
-    public SendWindow Window { get; } = new();
+    public SendWindow Window => LazyInitializer.EnsureInitialized(ref _window);
 
-    public ReceiveQueue Incoming { get; }
+    public ReceiveQueue Incoming => LazyInitializer.EnsureInitialized(ref _incoming, () => new ReceiveQueue(Connection, Stream));
 
-    public CancellationToken CancellationToken => _cancellation.Token;
+    public CancellationToken CancellationToken => Cancellation.Token;
+
+    private CancellationTokenSource Cancellation => LazyInitializer.EnsureInitialized(ref _cancellation);
 
     public void OnFrame(Frame frame)
     {
@@ -67,7 +72,7 @@ internal sealed class ServerCall
     {
         Window.Close(cause);
         Incoming.Complete(cause);
-        _cancellation.Cancel();
+        Cancellation.Cancel();
     }
 
     public void Run(ServerMethod method) => _ = RunAsync(method);
@@ -86,7 +91,7 @@ internal sealed class ServerCall
         }
         catch (Exception e)
         {
-            Finish(_cancellation.IsCancellationRequested
+            Finish(_cancellation is { IsCancellationRequested: true }
                 ? new RpcException(new Status(StatusCode.Cancelled, "the call was cancelled"))
                 : _server.MapError(e));
         }

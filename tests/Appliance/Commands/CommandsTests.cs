@@ -62,6 +62,16 @@ public sealed class CommandsTests(ScratchFixture fixture) : IClassFixture<Scratc
     }
 
     [Fact]
+    public void All_feature_groups_are_named_and_can_be_asked_for()
+    {
+        var groups = _guest.AvailableAllGroups();
+        Assert.Contains("lvm2", groups);
+        Assert.Equal(groups.Order(StringComparer.Ordinal), groups);
+        Assert.All(groups, group => _guest.FeatureAvailable([group]));
+        Assert.True(_guest.FeatureAvailable(["lvm2"]));
+    }
+
+    [Fact]
     public void Debug_lists_its_subcommands() => Assert.Contains("sh\n", _guest.Debug("help", []));
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class MadeGuestsFixture : GuestFixture
     // Everything that could make a reader hang, run out of memory or leave the guest.
     private void Hostile() => Shell("""
         set -e
-        mke2fs -q -t ext4 /dev/sda4; mount /dev/sda4 /tmp/u; mkdir -p /tmp/u/etc /tmp/u/bin /tmp/u/var/lib/dpkg /tmp/u/usr/share/pixmaps
+        mke2fs -q -t ext4 -e panic /dev/sda4; mount /dev/sda4 /tmp/u; mkdir -p /tmp/u/etc /tmp/u/bin /tmp/u/var/lib/dpkg /tmp/u/usr/share/pixmaps
         echo ID=debian > /tmp/u/etc/os-release; truncate -s 1G /tmp/u/etc/os-release
         ln -s /proc/1/root/etc/hostname /tmp/u/etc/hostname; mkfifo /tmp/u/etc/debian_version; mknod /tmp/u/etc/lsb-release c 1 5; ln -s redhat-release /tmp/u/etc/redhat-release
         printf '\177ELF\2\1' > /tmp/u/bin/ls; mkfifo /tmp/u/bin/bash; mknod /tmp/u/etc/favicon.png b 8 0

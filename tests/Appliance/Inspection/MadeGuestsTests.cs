@@ -17,7 +17,7 @@ public sealed class MadeGuestsTests(MadeGuestsFixture fixture) : IClassFixture<M
     public void All_systems_are_found_and_snapshots_damage_and_data_are_none()
     {
         var clock = Stopwatch.StartNew();
-        Assert.Equal([Alpine, Hostile, Suse, Arch, Ubuntu, Fedora], Roots().OrderBy(r => r.StartsWith("btrfsvol", StringComparison.Ordinal)).ThenBy(r => r == Ubuntu));
+        Assert.Equal([Alpine, Hostile, Suse, Arch, Ubuntu, Fedora], _guest.InspectOs().Order(StringComparer.Ordinal));
         Assert.InRange(clock.ElapsedMilliseconds, 0, 120_000);
     }
 
@@ -85,7 +85,7 @@ public sealed class MadeGuestsTests(MadeGuestsFixture fixture) : IClassFixture<M
     {
         Roots();
         var musl = Assert.Single(_guest.InspectListApplications2(Alpine));
-        Assert.Equal(("musl", "1.2.4", "r1", "x86_64"), (musl.Name, musl.Version, musl.Release, musl.Arch));
+        Assert.Equal(("musl", "1.2.4", "1", "x86_64"), (musl.Name, musl.Version, musl.Release, musl.Arch));
         var linux = Assert.Single(_guest.InspectListApplications2(Arch));
         Assert.Equal(("linux", "6.6.1.arch1", "1"), (linux.Name, linux.Version, linux.Release));
         var a = Assert.Single(_guest.InspectListApplications(Ubuntu));

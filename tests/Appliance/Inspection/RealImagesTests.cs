@@ -2,12 +2,19 @@ namespace GuestCtl.Appliance.Tests.Inspection;
 
 /// <summary>Inspects real installations. Expected is what their makers wrote down beside them, and what libguestfs 1.48 answered
 /// for the same images.</summary>
-public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<RealImagesFixture>
+public sealed class RealImagesTests : IClassFixture<RealImagesFixture>
 {
     private const string Ext4 = "/dev/sda2";
     private const string Lvm = "/dev/debian/root";
 
-    private readonly GuestFs _guest = fixture.Guest;
+    private readonly RealImagesFixture _fixture;
+    private readonly GuestFs _guest;
+
+    public RealImagesTests(RealImagesFixture fixture)
+    {
+        Assert.SkipUnless(RealImagesFixture.HasImages, "the test images are missing: run ./build.sh demo, or set GUESTCTL_TEST_IMAGES");
+        (_fixture, _guest) = (fixture, fixture.Guest);
+    }
 
     [Fact]
     public void Both_systems_are_found() => Assert.Equal([Ext4, Lvm], _guest.InspectOs());
@@ -70,6 +77,19 @@ public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<R
         Assert.Equal("", adduser.Url + adduser.SourcePackage + adduser.Publisher + adduser.DisplayName);
     }
 
+    [Theory]
+    [InlineData("bash", 0, "5.2.15", "2+b13", "http://tiswww.case.edu/php/chet/bash/bashtop.html", "bash", "GNU Bourne Again SHell")]
+    [InlineData("dmsetup", 2, "1.02.185", "2", "https://sourceware.org/lvm2/", "lvm2", "Linux Kernel Device Mapper userspace library")]
+    [InlineData("diffutils", 1, "3.8", "4", "https://www.gnu.org/software/diffutils/", "", "File comparison utilities")]
+    [InlineData("dpkg", 0, "1.21.23", "", "https://wiki.debian.org/Teams/Dpkg", "", "Debian package management system")]
+    public void A_package_has_the_fields_that_libguestfs_gives_it(string name, int epoch, string version, string release, string url, string source, string summary)
+    {
+        var package = _guest.InspectListApplications2(Ext4).Single(p => p.Name == name);
+        Assert.Equal(
+            (epoch, version, release, "amd64", url, source, summary),
+            (package.Epoch, package.Version, package.Release, package.Arch, package.Url, package.SourcePackage, package.Summary));
+    }
+
     [Fact]
     public void What_is_mounted_is_what_is_listed()
     {
@@ -91,12 +111,12 @@ public sealed class RealImagesTests(RealImagesFixture fixture) : IClassFixture<R
     [Fact]
     public void Inspection_unmounts_everything_and_leaves_nothing_behind()
     {
-        var before = fixture.Shell("cat /proc/mounts; ls /run/guestctl");
+        var before = _fixture.Shell("cat /proc/mounts; ls /run/guestctl");
         _guest.MountRo(Ext4, "/");
         _guest.InspectOs();
         Assert.Empty(_guest.Mounts());
-        Assert.Equal(before, fixture.Shell("cat /proc/mounts; ls /run/guestctl"));
-        Assert.DoesNotContain("inspect", fixture.Shell("ls /run/guestctl"));
+        Assert.Equal(before, _fixture.Shell("cat /proc/mounts; ls /run/guestctl"));
+        Assert.DoesNotContain("inspect", _fixture.Shell("ls /run/guestctl"));
     }
 
     [Fact]

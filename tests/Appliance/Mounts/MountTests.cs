@@ -178,6 +178,22 @@ public sealed class MountTests(StorageFixture fixture)
         Assert.Empty(_guest.Mounts());
     }
 
+    [Theory]
+    [InlineData("ntfs", "mkfs.ntfs -q -Q -F", "fuseblk")]
+    [InlineData("nilfs2", "mkfs.nilfs2 -q -f -B 16", "nilfs2")]
+    public void A_file_system_with_a_program_of_its_own_is_mounted_and_unmounted(string type, string make, string mounted)
+    {
+        _guest.AddDriveScratch(256 << 20, label: "helped");
+        fixture.Shell($"{make} /dev/sdi 2>&1");
+        _guest.Mount("/dev/sdi", "/");
+        Assert.Contains($"/dev/sdi /sysroot {mounted} ", fixture.Shell("cat /proc/mounts"));
+        Assert.Equal(type, _guest.VfsType("/dev/sdi"));
+        _guest.Umount("/");
+        Assert.Empty(_guest.Mounts());
+        _guest.RemoveDrive("helped");
+        Assert.Equal("0\n", fixture.Shell("ps -e -o comm | grep -cE 'ntfs-3g|mount.ntfs|nilfs_cleaner' || true"));
+    }
+
     [Fact]
     public void Mount_loop_mounts_an_image_in_the_guest_and_leaves_no_loop_device()
     {

@@ -110,8 +110,8 @@ public sealed class PackageTests : IDisposable
         _tree.File("lib/apk/db/installed", "C:Q1abc\nP:busybox\nV:1.36.1-r2\nA:x86_64\nS:1\nT:Size optimized toolbox\nU:https://busybox.net/\nL:GPL\no:busybox-src\nF:bin\nR:busybox\n\nP:broken\n\nP:musl\nV:1.2.4-r1\n");
         Assert.Equal(
             [
-                new InstalledPackage("busybox", 0, "1.36.1", "r2") { Architecture = "x86_64", Url = "https://busybox.net/", SourcePackage = "busybox-src", Summary = "Size optimized toolbox" },
-                new InstalledPackage("musl", 0, "1.2.4", "r1"),
+                new InstalledPackage("busybox", 0, "1.36.1", "2") { Architecture = "x86_64", Url = "https://busybox.net/", SourcePackage = "busybox-src", Summary = "Size optimized toolbox" },
+                new InstalledPackage("musl", 0, "1.2.4", "1"),
             ],
             Read("apk"));
     }

@@ -26,7 +26,7 @@ public sealed class RpmDatabaseTests : IDisposable
             {
                 Architecture = "x86_64",
                 Url = "https://www.gnu.org/software/bash",
-                SourcePackage = "bash-5.1.8-6.el9_1.src.rpm",
+                SourcePackage = "bash",
                 Summary = "The GNU Bourne Again shell",
                 Description = "The GNU Bourne Again shell (Bash).",
             },
@@ -37,7 +37,7 @@ public sealed class RpmDatabaseTests : IDisposable
                 Architecture = "noarch",
                 Publisher = "Example",
                 Url = "https://example.org/demo",
-                SourcePackage = "demo-1.2-4.el9.src.rpm",
+                SourcePackage = "demo",
                 Summary = "A demo package",
                 Description = "First line.\n\nSecond paragraph with | and \"quotes\".",
             },

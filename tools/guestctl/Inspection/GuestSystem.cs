@@ -30,17 +30,10 @@ internal sealed record GuestSystem
 
     public string? BuildId { get; init; }
 
-    public string? WindowsSystemRoot { get; init; }
-
-    public string? WindowsCurrentControlSet { get; init; }
-
     /// <summary>Mount points with what is mounted there, the root first.</summary>
     public IReadOnlyList<(string MountPoint, string Mountable)> MountPoints { get; init; } = [];
 
     public IReadOnlyList<GuestFilesystem> Filesystems { get; init; } = [];
-
-    /// <summary>Drive letters of Windows with their devices.</summary>
-    public IReadOnlyList<(string Letter, string Device)> DriveMappings { get; init; } = [];
 
     /// <summary>Null when they cannot be listed.</summary>
     public IReadOnlyList<Application2>? Applications { get; init; }

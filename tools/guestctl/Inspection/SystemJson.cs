@@ -36,8 +36,6 @@ internal static class SystemJson
         json.WriteGuest("packageManagement", system.PackageManagement);
         json.WriteGuest("osinfo", system.Osinfo);
         json.WriteGuest("buildId", system.BuildId);
-        json.WriteGuest("windowsSystemRoot", system.WindowsSystemRoot);
-        json.WriteGuest("windowsCurrentControlSet", system.WindowsCurrentControlSet);
         WriteList(json, "mountPoints", system.MountPoints, point =>
         {
             json.WriteGuest("mountPoint", point.MountPoint);
@@ -50,14 +48,6 @@ internal static class SystemJson
             json.WriteGuest("label", filesystem.Label);
             json.WriteGuest("uuid", filesystem.Uuid);
         });
-        if (system.DriveMappings.Count > 0)
-        {
-            WriteList(json, "driveMappings", system.DriveMappings, drive =>
-            {
-                json.WriteGuest("name", drive.Letter);
-                json.WriteGuest("device", drive.Device);
-            });
-        }
 
         if (system.Applications is { } applications)
         {

@@ -63,19 +63,7 @@ internal sealed class SystemReader(GuestFs guest, Streams streams)
                 .OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))],
             Filesystems = await ReadFilesystemsAsync(root, cancellation).ConfigureAwait(false),
         };
-        system = type == "windows" ? await AddWindowsAsync(system, cancellation).ConfigureAwait(false) : system;
         return system with { Applications = await ReadApplicationsAsync(root, cancellation).ConfigureAwait(false) };
-    }
-
-    private async Task<GuestSystem> AddWindowsAsync(GuestSystem system, CancellationToken cancellation)
-    {
-        var mappings = await AskAsync(guest.InspectGetDriveMappingsAsync(system.Root, cancellation)!).ConfigureAwait(false);
-        return system with
-        {
-            WindowsSystemRoot = await TextAsync(guest.InspectGetWindowsSystemrootAsync(system.Root, cancellation)).ConfigureAwait(false),
-            WindowsCurrentControlSet = await TextAsync(guest.InspectGetWindowsCurrentControlSetAsync(system.Root, cancellation)).ConfigureAwait(false),
-            DriveMappings = [.. (mappings ?? new Dictionary<string, string>()).Select(pair => (pair.Key, pair.Value))],
-        };
     }
 
     private async Task<IReadOnlyList<GuestFilesystem>> ReadFilesystemsAsync(string root, CancellationToken cancellation)

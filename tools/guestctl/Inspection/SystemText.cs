@@ -39,11 +39,6 @@ internal sealed class SystemText(TextWriter output, bool listApplications)
         Fact("Host name", system.Hostname);
         Fact("Packages", string.Join(", ", new[] { system.PackageFormat, system.PackageManagement }.OfType<string>().Distinct()));
         Fact("Osinfo", system.Osinfo);
-        Fact("System root", system.WindowsSystemRoot);
-        foreach (var (letter, device) in system.DriveMappings)
-        {
-            Fact("Drive", $"{letter}: {device}");
-        }
 
         WriteFilesystems(system);
         WriteApplications(system.Applications);

@@ -52,17 +52,11 @@ internal sealed class SystemXml
         Number("minor_version", system.MinorVersion);
         Text("package_format", system.PackageFormat);
         Text("package_management", system.PackageManagement);
-        Text("windows_systemroot", system.WindowsSystemRoot);
-        Text("windows_current_control_set", system.WindowsCurrentControlSet);
         Text("hostname", system.Hostname);
         Text("build_id", system.BuildId);
         Text("osinfo", system.Osinfo);
         List("mountpoints", "mountpoint", "dev", system.MountPoints, point => point.Mountable, point => _xml.WriteString(XmlSafe.Clean(point.MountPoint)));
         List("filesystems", "filesystem", "dev", system.Filesystems, filesystem => filesystem.Mountable, Write);
-        if (system.DriveMappings.Count > 0)
-        {
-            List("drive_mappings", "drive_mapping", "name", system.DriveMappings, drive => drive.Letter, drive => _xml.WriteString(XmlSafe.Clean(drive.Device)));
-        }
 
         if (system.Applications is { } applications)
         {

@@ -87,7 +87,7 @@ internal sealed class PrivateTree : IDisposable
     private static async Task MountAsync(GuestMount mount, SafeFileHandle target, CancellationToken cancellationToken)
     {
         var source = new Mountable(BlockDevice.Find(mount.Device), mount.Subvolume);
-        var options = source.SubvolumeOption is { } subvolume ? $"{Options},{subvolume}" : Options;
+        var options = string.Join(',', new[] { Options, OnError(mount.Type), source.SubvolumeOption }.OfType<string>());
         try
         {
             await MountTool.MountAsync(source.Device.Path, source.Device.KernelName, source.ToString(), target, options, null, cancellationToken).ConfigureAwait(false);
@@ -99,6 +99,9 @@ internal sealed class PrivateTree : IDisposable
                 .ConfigureAwait(false);
         }
     }
+
+    // A damaged ext file system may ask for the kernel to stop at the first error.
+    private static string? OnError(string? type) => type is "ext2" or "ext3" or "ext4" ? "errors=remount-ro" : null;
 
     private static string? Unreplayed(string? type) => type switch
     {

@@ -28,7 +28,7 @@ internal sealed partial class LvmService : Protocol.Api.Lvm.LvmBase
         => ActivateAsync(request.Activate, [], context.CancellationToken);
 
     public override Task<Nothing> VgActivate(VgActivateRequest request, ServerCallContext context)
-        => ActivateAsync(request.Activate, [.. request.VolumeGroups.Select(Group)], context.CancellationToken);
+        => ActivateAsync(request.Activate, [.. request.VolGroups.Select(Group)], context.CancellationToken);
 
     public override Task<BoolReply> IsLv(IsLvRequest request, ServerCallContext context)
     {

@@ -18,8 +18,11 @@ internal static class ApkInstalled
             {
                 if (fields.TryGetValue('P', out var name) && fields.TryGetValue('V', out var version))
                 {
-                    yield return InstalledPackage.Of(name, version) with
+                    // The release is written r1.
+                    var package = InstalledPackage.Of(name, version);
+                    yield return package with
                     {
+                        Release = package.Release.TrimStart('r'),
                         Architecture = fields.GetValueOrDefault('A', ""),
                         Url = fields.GetValueOrDefault('U', ""),
                         SourcePackage = fields.GetValueOrDefault('o', ""),

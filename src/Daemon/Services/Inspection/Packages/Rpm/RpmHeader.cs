@@ -49,10 +49,18 @@ internal static class RpmHeader
                 Architecture = Text(index, store, Tag.Architecture),
                 Publisher = Text(index, store, Tag.Vendor),
                 Url = Text(index, store, Tag.Url),
-                SourcePackage = Text(index, store, Tag.SourcePackage),
+                SourcePackage = SourceName(Text(index, store, Tag.SourcePackage)),
                 Summary = Text(index, store, Tag.Summary),
                 Description = Text(index, store, Tag.Description),
             };
+    }
+
+    // bash-5.1.8-6.el9_1.src.rpm is the source package bash.
+    private static string SourceName(string file)
+    {
+        var release = file.LastIndexOf('-');
+        var version = release <= 0 ? -1 : file.LastIndexOf('-', release - 1);
+        return version <= 0 ? file : file[..version];
     }
 
     private static string Text(ReadOnlySpan<byte> index, ReadOnlySpan<byte> store, Tag tag)
