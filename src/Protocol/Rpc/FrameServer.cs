@@ -65,7 +65,7 @@ public sealed class FrameServer : IFrameSink, IDisposable
 
     internal void Remove(uint stream) => _calls.TryRemove(stream, out _);
 
-    private Action Start(Frame frame)
+    private Action? Start(Frame frame)
     {
         // Callers on several threads number their streams before they send, so the numbers may arrive out of order.
         var stream = frame.Header.Stream;
@@ -78,6 +78,12 @@ public sealed class FrameServer : IFrameSink, IDisposable
         }
 
         var method = _services.Find(path);
+        if (method is { IsImmediate: true })
+        {
+            call.Run(method);
+            return null;
+        }
+
         return method is not null
             ? () => call.Run(method)
             : () => call.Reject(new RpcException(new Status(StatusCode.Unimplemented, $"{path} is not known to this appliance")));
