@@ -57,14 +57,20 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
 
     private async Task<Appliance> FindApplianceAsync(CancellationToken cancellationToken)
     {
-        var store = new ApplianceStore(new ApplianceOptions
+        foreach (var place in settings.Path?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
-            CacheDirectory = settings.EffectiveCacheDirectory,
-            DaemonPath = options.DaemonPath,
-            Logger = logger,
-        });
+            if (StoreIn(place).Find() is { } readyMade)
+            {
+                return readyMade;
+            }
+        }
+
+        var store = StoreIn(settings.EffectiveCacheDirectory);
         return store.Find() ?? await store.EnsureAsync(options.ApplianceProgress, cancellationToken).ConfigureAwait(false);
     }
+
+    private ApplianceStore StoreIn(string cacheDirectory)
+        => new(new ApplianceOptions { CacheDirectory = cacheDirectory, DaemonPath = options.DaemonPath, Logger = logger });
 
     private async Task<VirtualMachine> StartAsync(QemuBinary qemu, FactCache facts, Appliance appliance, CancellationToken cancellationToken)
     {

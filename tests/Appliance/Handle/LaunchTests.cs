@@ -98,4 +98,30 @@ public sealed class LaunchTests
             Assert.True(numbers.Add(guest.Debug("sh", ["od -An -N16 -tx1 /dev/urandom"])));
         }
     }
+
+    [Fact]
+    public async Task A_ready_made_appliance_is_found_on_the_path_and_none_is_built()
+    {
+        var empty = Directory.CreateTempSubdirectory("guestctl-cache-").FullName;
+        try
+        {
+            string usual;
+            await using (var first = TestMachine.CreateHandle())
+            {
+                await first.LaunchAsync();
+                usual = first.GetCachedir();
+            }
+
+            await using var guest = TestMachine.CreateHandle();
+            guest.SetPath($"/no/such/place:{usual}");
+            guest.SetCachedir(empty);
+            await guest.LaunchAsync();
+            await guest.PingDaemonAsync();
+            Assert.False(Directory.Exists(Path.Combine(empty, "appliance")));
+        }
+        finally
+        {
+            Directory.Delete(empty, recursive: true);
+        }
+    }
 }
