@@ -70,6 +70,9 @@ internal sealed class ApplianceSession : IAsyncDisposable
             reason + (said.Length > 0 ? $"; QEMU said: {said}" : "") + LastWords(tail) + ". Dispose the handle and create a new one.", tail, cause);
     }
 
+    /// <summary>Stops a machine whose connection is no longer to be trusted.</summary>
+    public void Kill() => _machine.Process.Kill();
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

@@ -214,6 +214,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 
         _lossCause = await session.ExplainLossAsync(cause).ConfigureAwait(false);
         State = HandleState.Lost;
+        session.Kill();
         HandleLog.ApplianceLost(logger, _lossCause.Message);
         raise(new GuestEvent(GuestEventKind.SubprocessQuit, _lossCause.Message));
     }
