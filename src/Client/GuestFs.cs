@@ -106,10 +106,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         => Raise(new GuestEvent(GuestEventKind.Trace, Settings.Identifier.Length > 0 ? $"{Settings.Identifier}: {line}" : line));
 
     private void ReportProgress(GuestProgress progress)
-    {
-        _progress?.Report(progress);
-        EventRaised?.Invoke(new GuestEvent(GuestEventKind.Progress, "", progress.Position, progress.Total));
-    }
+        => Raise(new GuestEvent(GuestEventKind.Progress, "", progress.Position, progress.Total));
 
     private void Raise(GuestEvent happened)
     {

@@ -28,7 +28,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = client.Open(method, request, options.CancellationToken);
-        return new(new ClientStreamReader<TResponse>(call, method.ResponseMarshaller), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
+        return new(new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, call.End), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
     }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         var call = client.Open(method, null, options.CancellationToken);
         return new(
             new ClientStreamWriter<TRequest>(client, call, method.RequestMarshaller),
-            new ClientStreamReader<TResponse>(call, method.ResponseMarshaller),
+            new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, call.End),
             NoHeaders(),
             () => StatusOf(call),
             NoTrailers,

@@ -107,7 +107,7 @@ internal sealed class ServerCall
         where TResponse : class
     {
         _callFrame.Dispose();
-        Reply(method, await handler(new ServerStreamReader<TRequest>(this, method.RequestMarshaller), Context(method)).ConfigureAwait(false));
+        Reply(method, await handler(new FrameStreamReader<TRequest>(Incoming, method.RequestMarshaller), Context(method)).ConfigureAwait(false));
     }
 
     public async Task RunServerStreamingAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse> handler)
@@ -124,7 +124,7 @@ internal sealed class ServerCall
     {
         _callFrame.Dispose();
         await handler(
-            new ServerStreamReader<TRequest>(this, method.RequestMarshaller),
+            new FrameStreamReader<TRequest>(Incoming, method.RequestMarshaller),
             new ServerStreamWriter<TResponse>(this, method.ResponseMarshaller),
             Context(method)).ConfigureAwait(false);
         Finish(null);
