@@ -20,7 +20,7 @@ internal static class ServiceTable
 {
     public static FrameServiceBinder Create()
     {
-        var binder = new FrameServiceBinder("/guestctl.Commands/PingDaemon", "/guestctl.Commands/EchoDaemon");
+        var binder = new FrameServiceBinder();
         var root = new GuestRoot();
         Internal.Control.BindService(binder, new ControlService());
         Api.Archives.BindService(binder, new ArchivesService(root));

@@ -12,6 +12,16 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         using var call = client.Open(method, request, options.CancellationToken);
+        if (options.CancellationToken.CanBeCanceled)
+        {
+            // Nothing but a frame ends a read, and the caller wants to be free at once.
+            client.Connection.KeepReading();
+        }
+        else
+        {
+            client.Connection.ReadUntil(call.End);
+        }
+
         return Reply(method, call.End.GetAwaiter().GetResult());
     }
 
@@ -19,7 +29,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
-        var call = client.Open(method, request, options.CancellationToken);
+        var call = Open(method, request, options);
         return new(ReplyAsync(method, call), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
     }
 
@@ -27,7 +37,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
-        var call = client.Open(method, request, options.CancellationToken);
+        var call = Open(method, request, options);
         return new(new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, call.End), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
     }
 
@@ -35,7 +45,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = client.Open(method, null, options.CancellationToken);
+        var call = Open(method, null, options);
         return new(
             new ClientStreamWriter<TRequest>(client, call, method.RequestMarshaller),
             ReplyAsync(method, call),
@@ -49,7 +59,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = client.Open(method, null, options.CancellationToken);
+        var call = Open(method, null, options);
         return new(
             new ClientStreamWriter<TRequest>(client, call, method.RequestMarshaller),
             new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, call.End),
@@ -57,6 +67,16 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
             () => StatusOf(call),
             NoTrailers,
             call.Dispose);
+    }
+
+    // The caller goes on, so somebody else has to read the answer.
+    private ClientCall Open<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest? request, CallOptions options)
+        where TRequest : class
+        where TResponse : class
+    {
+        var call = client.Open(method, request, options.CancellationToken);
+        client.Connection.KeepReading();
+        return call;
     }
 
     private static async Task<TResponse> ReplyAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientCall call)

@@ -67,6 +67,8 @@ public sealed class FrameClient : IFrameSink, IDisposable
 
     internal void OnProgress(string method, Progress progress) => Progress?.Invoke(method, progress.Position, progress.Total);
 
+    bool IFrameSink.IsIdle => _calls.IsEmpty;
+
     Action? IFrameSink.Accept(Frame frame)
     {
         var stream = frame.Header.Stream;

@@ -26,6 +26,8 @@ public sealed class FrameServer : IFrameSink, IDisposable
     /// <summary>The connection below.</summary>
     public FrameConnection Connection { get; }
 
+    bool IFrameSink.IsIdle => false;
+
     Action? IFrameSink.Accept(Frame frame)
     {
         var stream = frame.Header.Stream;
@@ -78,12 +80,6 @@ public sealed class FrameServer : IFrameSink, IDisposable
         }
 
         var method = _services.Find(path);
-        if (method is { IsImmediate: true })
-        {
-            call.Run(method);
-            return null;
-        }
-
         return method is not null
             ? () => call.Run(method)
             : () => call.Reject(new RpcException(new Status(StatusCode.Unimplemented, $"{path} is not known to this appliance")));

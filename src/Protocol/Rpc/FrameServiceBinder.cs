@@ -3,11 +3,8 @@ using Grpc.Core;
 namespace GuestCtl.Protocol.Rpc;
 
 /// <summary>Collects the methods of services from their generated <c>BindService</c>.</summary>
-/// <param name="immediate">Full names of the methods that never wait, not even for a disk: they run at once on the reading
-/// thread, which saves an emulated processor a change of threads for each call.</param>
-public sealed class FrameServiceBinder(params IEnumerable<string> immediate) : ServiceBinderBase
+public sealed class FrameServiceBinder : ServiceBinderBase
 {
-    private readonly HashSet<string> _immediate = [.. immediate];
     private readonly Dictionary<string, ServerMethod> _methods = new(StringComparer.Ordinal);
 
     /// <summary>Full names of all bound methods, such as /guestctl.Files/Stat.</summary>
@@ -35,7 +32,7 @@ public sealed class FrameServiceBinder(params IEnumerable<string> immediate) : S
     {
         if (handler is not null)
         {
-            _methods.Add(method.FullName, new ServerMethod(method.FullName, run, _immediate.Contains(method.FullName)));
+            _methods.Add(method.FullName, new ServerMethod(method.FullName, run));
         }
     }
 }

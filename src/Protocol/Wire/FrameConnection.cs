@@ -8,7 +8,7 @@ public sealed class FrameConnection : IDisposable
 {
     private readonly IByteTransport _transport;
     private readonly FrameReader _reader;
-    private readonly ReaderThreads _threads;
+    private readonly ReadingTurn _turn;
     private readonly Lock _writeLock = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IFrameSink? _sink;
@@ -16,7 +16,7 @@ public sealed class FrameConnection : IDisposable
     internal FrameConnection(IByteTransport transport, FrameReader reader, Hello peer)
     {
         (_transport, _reader, Peer) = (transport, reader, peer);
-        _threads = new ReaderThreads(ReadLoop);
+        _turn = new ReadingTurn(() => Read(null));
     }
 
     /// <summary>What the peer said of itself.</summary>
@@ -31,7 +31,7 @@ public sealed class FrameConnection : IDisposable
     internal void Start(IFrameSink sink)
     {
         _sink = sink;
-        _threads.HandOver();
+        _turn.Start();
     }
 
     internal void Send(FrameBuffer buffer, uint stream, FrameKind kind, FrameFlags flags)
@@ -87,7 +87,7 @@ public sealed class FrameConnection : IDisposable
         if (_closed.TrySetResult(cause))
         {
             _transport.Dispose();
-            _threads.Dispose();
+            _turn.Dispose();
             _sink?.Fault(cause);
         }
     }
@@ -95,18 +95,38 @@ public sealed class FrameConnection : IDisposable
     /// <summary>Closes the connection; open calls end with an error.</summary>
     public void Dispose() => Poison(new ProtocolViolationException("the connection was closed"));
 
-    // A call's work runs on the thread that read it, after the reading has been handed to another thread:
-    // the answer does not wait for a thread to wake up, and a long call does not keep others from being read.
-    private void ReadLoop()
+    /// <summary>Sees to it that frames are read while nobody waits in <see cref="ReadUntil"/>.</summary>
+    internal void KeepReading() => _turn.Demand();
+
+    /// <summary>Reads on this thread until a call is over, unless another thread reads already.</summary>
+    internal void ReadUntil(Task end)
+    {
+        if (!end.IsCompleted && _turn.TryTake())
+        {
+            Read(end);
+        }
+    }
+
+    // With the turn held. Returns without it.
+    private void Read(Task? end)
     {
         try
         {
             while (_reader.Next() is { } frame)
             {
-                if (_sink!.Accept(frame) is { } work)
+                var work = _sink!.Accept(frame);
+                if (work is not null)
                 {
-                    _threads.HandOver();
+                    _turn.Lend();
                     work();
+                    if (!_turn.TryTake())
+                    {
+                        return;
+                    }
+                }
+                else if (end is not null ? end.IsCompleted : _sink.IsIdle)
+                {
+                    Leave();
                     return;
                 }
             }
@@ -116,6 +136,16 @@ public sealed class FrameConnection : IDisposable
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidProtocolBufferException)
         {
             Poison(e);
+        }
+    }
+
+    // A call that was opened before the turn was free again counts on this thread to have it read.
+    private void Leave()
+    {
+        _turn.Lend();
+        if (!_sink!.IsIdle)
+        {
+            _turn.Demand();
         }
     }
 }

@@ -30,6 +30,11 @@ public static class Handshake
         }
     }
 
+    /// <summary>Takes up a connection whose greetings were exchanged before: the machine at its other end was saved and restored since.</summary>
+    /// <param name="transport">The new transport.</param>
+    /// <param name="peer">What the peer said of itself at the time.</param>
+    public static FrameConnection Resume(IByteTransport transport, Hello peer) => new(transport, new FrameReader(transport), peer);
+
     internal static byte[] Encode(Hello hello)
     {
         var bytes = new byte[PrefixSize + hello.CalculateSize()];

@@ -4,8 +4,11 @@ namespace GuestCtl.Protocol.Wire;
 internal interface IFrameSink
 {
     /// <summary>Takes one frame and owns it. Throws <see cref="ProtocolViolationException"/> to poison the connection.
-    /// Returns work to run on this thread once another has taken over reading, or null.</summary>
+    /// Returns work to run on this thread, after which it may read on, or null.</summary>
     Action? Accept(Frame frame);
+
+    /// <summary>Whether no frame is expected.</summary>
+    bool IsIdle { get; }
 
     /// <summary>The connection is over: end all calls with this cause.</summary>
     void Fault(Exception cause);

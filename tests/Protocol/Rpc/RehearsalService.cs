@@ -19,6 +19,16 @@ internal sealed class RehearsalService : Rehearsal.RehearsalBase
     public override Task<Part> Fail(Part request, ServerCallContext context)
         => request.Number == 0 ? throw new InvalidOperationException("a bug") : throw GuestErrors.Create("/x: No such file or directory", (int)request.Number);
 
+    /// <summary>Lets blocked calls go on.</summary>
+    public ManualResetEventSlim Gate { get; } = new();
+
+    /// <summary>Keeps its thread, as a slow system call does.</summary>
+    public override Task<Part> Block(Part request, ServerCallContext context)
+    {
+        Gate.Wait(TimeSpan.FromMinutes(1));
+        return Task.FromResult(request);
+    }
+
     public override async Task<Part> Wait(Part request, ServerCallContext context)
     {
         try

@@ -10,12 +10,12 @@ internal sealed class Stage : IDisposable
 {
     private readonly FrameServer _server;
 
-    public Stage(params IEnumerable<string> immediate)
+    public Stage()
     {
         var (client, server) = InMemoryTransport.CreatePair();
         var serverSide = Task.Run(() => Handshake.Run(server, new Hello { Version = "2.0.0", Features = { "one" } }));
         Frames = new FrameClient(Handshake.Run(client, new Hello { Version = "1.0.0" }));
-        var binder = new FrameServiceBinder(immediate);
+        var binder = new FrameServiceBinder();
         Rehearsal.BindService(binder, Service);
         _server = new FrameServer(serverSide.Result, binder, e => GuestErrors.Create("mapped: " + e.Message));
         Client = new Rehearsal.RehearsalClient(new FrameCallInvoker(Frames));

@@ -16,18 +16,6 @@ public sealed class UnaryCallTests : IDisposable
         => Assert.Equal(42, _stage.Client.Echo(new Part { Number = 42 }).Number);
 
     [Fact]
-    public void A_method_that_never_waits_runs_on_the_reading_thread_and_the_next_call_is_read_after_it()
-    {
-        using var stage = new Stage("/rehearsal.Rehearsal/Echo");
-        for (var i = 0; i < 100; i++)
-        {
-            Assert.Equal(i, stage.Client.Echo(new Part { Number = i }).Number);
-        }
-
-        Assert.Equal(2, Assert.Throws<RpcException>(() => stage.Client.Fail(new Part { Number = 2 })).Errno());
-    }
-
-    [Fact]
     public async Task A_message_of_ten_megabytes_arrives_whole()
     {
         var data = ByteString.CopyFrom([.. Enumerable.Range(0, 10_000_000).Select(i => (byte)(i * 31))]);
