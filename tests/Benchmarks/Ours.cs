@@ -16,14 +16,14 @@ internal sealed class Ours(string daemon) : IContender
         _guest = new GuestFs(new GuestFsOptions { DaemonPath = daemon });
         _guest.SetBackendSettings(["force_tcg"]);
         _guest.AddDrive(image, readOnly: true, format: "qcow2");
-        _guest.AddDriveScratch(300 << 20);
+        _guest.AddDriveScratch(2L << 30);
         _guest.Launch();
         _guest.PingDaemon();
     });
 
     public void Prepare()
     {
-        Guest.Debug("sh", ["mkfs.ext2 -q /dev/sdb"]);
+        Guest.Debug("sh", ["mkfs.ext4 -q /dev/sdb"]);
         Guest.Mount("/dev/sdb", "/");
     }
 

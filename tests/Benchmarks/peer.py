@@ -12,13 +12,13 @@ def launch(image):
     global handle
     handle = guestfs.GuestFS(python_return_dict=True)
     handle.add_drive_opts(image, format="qcow2", readonly=True)
-    handle.add_drive_scratch(300 << 20)
+    handle.add_drive_scratch(2 << 30)
     handle.launch()
     handle.ping_daemon()
 
 
 def prepare():
-    handle.mkfs("ext2", "/dev/sdb")
+    handle.mkfs("ext4", "/dev/sdb")
     handle.mount("/dev/sdb", "/")
 
 

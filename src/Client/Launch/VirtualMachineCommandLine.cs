@@ -43,15 +43,17 @@ internal static class VirtualMachineCommandLine
         AddKernel(line, spec);
         // Nothing may move from here on without need: the order is the order of PCI slots, and templates of warm start depend on it.
         if (spec.RootImage is { } root)
-            line.Add(new Blockdev(RootNode(root))).Add(Device.VirtioBlkPci("root", "root", RootSerial));
-        line.Add(Device.VirtioScsiPci(ScsiController))
-            .Add(Device.VirtioSerialPci("serial0"))
+            line.Add(new Blockdev(RootNode(root))).Add(Virtio(Device.VirtioBlkPci("root", "root", RootSerial)));
+        line.Add(Virtio(Device.VirtioScsiPci(ScsiController)))
+            .Add(Virtio(Device.VirtioSerialPci("serial0")))
             .Add(channel).Add(Device.Virtserialport(channel, ChannelName))
             .Add(Device.VirtioRngPci())
             .Add(Device.Vmgenid());
         if (spec.Network)
             line.Add(new Netdev("net0")).Add(Device.VirtioNetPci("net0"));
         return line.Add(new Extra(spec.ExtraArguments)).ToArguments();
+
+        Device Virtio(Device device) => spec.Accel == Accelerator.Tcg ? device.NotifiedInline() : device;
     }
 
     private static void AddKernel(QemuCommandLine line, VirtualMachineSpec spec)

@@ -42,7 +42,7 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
             "-kernel", "/a/kernel", "-initrd", "/a/initrd",
             "-blockdev", """{"driver":"raw","node-name":"root","read-only":true,"file":{"driver":"file","filename":"/a/root,1.img","read-only":true,"locking":"off"}}""",
             "-device", "virtio-blk-pci,id=root,drive=root,serial=guestctl-root",
-            "-device", "virtio-scsi-pci,id=scsi0", "-device", "virtio-serial-pci,id=serial0",
+            "-device", "virtio-scsi-pci,id=scsi0", "-device", "virtio-serial-pci,id=serial0,max_ports=2",
             "-chardev", "socket,id=channel,path=/s/channel,server=off",
             "-device", "virtserialport,chardev=channel,name=org.guestctl.channel.0",
             "-device", "virtio-rng-pci", "-device", "vmgenid,guid=auto",
@@ -66,6 +66,15 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
         var line = Build(_spec with { MemoryFile = "/t/ram", MemoryMiB = 64 });
         Assert.Contains("memory-backend-file,id=ram,size=64M,mem-path=/t/ram,share=off", line);
         Assert.Contains("q35,usb=off,vmport=off,smbus=off,sata=off,dump-guest-core=off,memory-backend=ram", line);
+    }
+
+    [Fact]
+    public void Under_emulation_no_notification_takes_another_thread()
+    {
+        var devices = Build(_spec with { Accel = Accelerator.Tcg }).Where(word => word.StartsWith("virtio-", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            ["virtio-blk-pci", "virtio-scsi-pci", "virtio-serial-pci"],
+            devices.Where(device => device.EndsWith(",ioeventfd=off", StringComparison.Ordinal)).Select(device => device[..device.IndexOf(',', StringComparison.Ordinal)]));
     }
 
     [Fact]
