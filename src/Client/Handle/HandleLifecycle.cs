@@ -23,6 +23,9 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 
     public ApplianceSession? Session { get; private set; }
 
+    /// <summary>Where the time of the last launch went.</summary>
+    public LaunchProfile LaunchProfile { get; private set; } = new();
+
     public ILogger Logger => logger;
 
     public HandleSettings Settings => settings;
@@ -62,7 +65,8 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
             }
 
             State = HandleState.Launching;
-            var launcher = new Launcher(options, settings, Directory, raise, logger);
+            LaunchProfile = new LaunchProfile();
+            var launcher = new Launcher(options, settings, Directory, raise, LaunchProfile, logger);
             var session = await launcher.LaunchAsync(Drives, cancellationToken).ConfigureAwait(false);
             Session = session;
             State = HandleState.Ready;
@@ -212,7 +216,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
             return;
         }
 
-        _lossCause = await session.ExplainLossAsync(cause).ConfigureAwait(false);
+        _lossCause ??= await session.ExplainLossAsync(cause).ConfigureAwait(false);
         State = HandleState.Lost;
         session.Kill();
         HandleLog.ApplianceLost(logger, _lossCause.Message);
@@ -220,7 +224,19 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     }
 
     private ApplianceException LossOf(ApplianceSession? session, RpcException lost)
-        => _lossCause ??= session is null
-            ? new ApplianceException("the appliance was stopped while the call was running", "", lost)
-            : session.ExplainLossAsync(lost).GetAwaiter().GetResult();
+    {
+        if (session is null)
+        {
+            return _lossCause ??= new ApplianceException("the appliance was stopped while the call was running", "", lost);
+        }
+
+        var cause = _lossCause ??= session.ExplainLossAsync(lost).GetAwaiter().GetResult();
+        if (Session == session && State == HandleState.Ready)
+        {
+            // The watcher may be a moment later, and a caller who got this error must not find the handle ready.
+            State = HandleState.Lost;
+        }
+
+        return cause;
+    }
 }

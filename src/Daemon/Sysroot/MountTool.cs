@@ -22,6 +22,9 @@ internal static class MountTool
         ("No space left", Errno.ENOSPC),
     ];
 
+    // The exit code of blkid when it recognised nothing.
+    private const int NothingFound = 2;
+
     /// <summary>Mounts.</summary>
     /// <param name="source">A device, or a name of an open file.</param>
     /// <param name="kernelName">The kernel's name of the source, by which its messages are found; empty if there is none.</param>
@@ -47,10 +50,24 @@ internal static class MountTool
 
         using var log = new KernelLog();
         var result = await Tool.TryRunAsync("mount", [.. arguments, source, target.ToolPath()], cancellationToken).ConfigureAwait(false);
-        if (!result.Succeeded)
+        if (result.Succeeded)
         {
-            throw Failure(what, result, kernelName.Length > 0 ? log.About(kernelName) : "");
+            return;
         }
+
+        // Where nothing is recognised, mount tries whatever drivers the kernel has loaded by now and repeats the last one's complaint.
+        if (type is null && !await HasFileSystemAsync(source, cancellationToken).ConfigureAwait(false))
+        {
+            throw OperationFailedException.Invalid($"{what}: there is no file system that the appliance knows on it");
+        }
+
+        throw Failure(what, result, kernelName.Length > 0 ? log.About(kernelName) : "");
+    }
+
+    private static async Task<bool> HasFileSystemAsync(string source, CancellationToken cancellationToken)
+    {
+        var found = await Tool.TryRunAsync("blkid", ["-c", "/dev/null", "-p", "-o", "value", "-s", "TYPE", source], cancellationToken).ConfigureAwait(false);
+        return found.ExitCode != NothingFound;
     }
 
     private static OperationFailedException Failure(string what, ToolResult result, string kernel)

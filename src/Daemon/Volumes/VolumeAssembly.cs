@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Tools;
 
@@ -12,28 +13,32 @@ internal static class VolumeAssembly
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private static readonly SemaphoreSlim Turn = new(1, 1);
+    private static readonly ConcurrentQueue<string> Unread = new();
     private static int _pending;
 
     /// <summary>Whether there can be volume groups, so that it is worth asking lvm.</summary>
     public static bool MayHaveGroups
         => SysBlock.Mapped.Any() || SysBlock.Arrays.Any() || SysBlock.Disks.Any(disk => VolumeSignatures.OfDrive(disk).HasFlag(VolumeKinds.Lvm));
 
-    /// <summary>Notes what a new drive has.</summary>
-    public static void Note(string disk) => Interlocked.Or(ref _pending, (int)VolumeSignatures.OfDrive(disk));
+    /// <summary>Notes a new drive. It is read when something asks.</summary>
+    public static void Note(string disk) => Unread.Enqueue(disk);
 
-    /// <summary>As <see cref="EnsureAsync"/>, for callers that cannot wait otherwise.</summary>
+    /// <summary>As <see cref="EnsureAsync(CancellationToken)"/>, for callers that cannot wait otherwise.</summary>
     public static void Ensure()
     {
-        if (Volatile.Read(ref _pending) != 0 || Turn.CurrentCount == 0)
+        if (IsPending(VolumeKinds.All))
         {
             EnsureAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
     }
 
     /// <summary>Puts together what was noted. What fails is said on the console: it shows as missing devices.</summary>
-    public static async Task EnsureAsync(CancellationToken cancellationToken)
+    public static Task EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(VolumeKinds.All, cancellationToken);
+
+    /// <summary>Puts together what was noted of some kinds; the rest stays noted.</summary>
+    public static async Task EnsureAsync(VolumeKinds wanted, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _pending) == 0 && Turn.CurrentCount != 0)
+        if (!IsPending(wanted))
         {
             return;
         }
@@ -41,7 +46,12 @@ internal static class VolumeAssembly
         await Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var kinds = (VolumeKinds)Interlocked.Exchange(ref _pending, 0);
+            while (Unread.TryDequeue(out var disk))
+            {
+                Interlocked.Or(ref _pending, (int)VolumeSignatures.OfDrive(disk));
+            }
+
+            var kinds = wanted & (VolumeKinds)Interlocked.And(ref _pending, ~(int)wanted);
             if (kinds.HasFlag(VolumeKinds.Btrfs))
             {
                 await RunAsync("modprobe", "btrfs").ConfigureAwait(false);
@@ -64,6 +74,10 @@ internal static class VolumeAssembly
             Turn.Release();
         }
     }
+
+    // Somebody else's turn may be about what this caller waits for.
+    private static bool IsPending(VolumeKinds wanted)
+        => !Unread.IsEmpty || (Volatile.Read(ref _pending) & (int)wanted) != 0 || Turn.CurrentCount == 0;
 
     private static async Task RunAsync(string tool, params string[] arguments)
     {

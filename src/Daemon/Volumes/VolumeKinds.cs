@@ -11,6 +11,7 @@ internal enum VolumeKinds
     Lvm = 1,
     Btrfs = 2,
     Raid = 4,
+    All = Lvm | Btrfs | Raid,
 }
 
 /// <summary>Finds out from a few sectors which kinds have a part on a drive: starting a program for each drive would make

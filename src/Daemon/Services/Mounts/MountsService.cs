@@ -4,6 +4,7 @@ using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
+using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
@@ -68,6 +69,7 @@ internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mount
         var source = Mountable.Parse(mountable);
         var path = GuestPath.Parse(mountPoint);
         using var target = root.OpenMountTarget(path);
+        await VolumeAssembly.EnsureAsync(VolumeKinds.Btrfs, context.CancellationToken);
         if (source.SubvolumeOption is { } subvolume)
         {
             options = subvolume + (options.Length > 0 ? "," + options : "");
