@@ -2,6 +2,7 @@ using GuestCtl.Calls;
 using GuestCtl.Events;
 using GuestCtl.Handle;
 using GuestCtl.Images;
+using GuestCtl.Launch;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -90,6 +91,9 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 
         return reply;
     }
+
+    /// <summary>Where the time of the last launch went.</summary>
+    internal LaunchProfile LaunchProfile => _lifecycle.LaunchProfile;
 
     internal Exception MapError(FunctionInfo function, Exception error, CancellationToken cancellationToken)
     {

@@ -27,6 +27,10 @@ public sealed class GuestFsOptions
     /// <value>Default: false.</value>
     public bool AllowReferencedFiles { get; init; }
 
+    /// <summary>Whether a launch restores a saved appliance instead of booting one. The backend setting <c>warm_start=off</c> turns it off too.</summary>
+    /// <value>Default: true. It is never done where the system cannot, with QEMU arguments of the caller's own, or when verbose.</value>
+    public bool WarmStart { get; init; } = true;
+
     /// <summary>How long the appliance may take to answer for the first time.</summary>
     /// <value>Default: 3 minutes, enough for software emulation on a busy machine.</value>
     public TimeSpan LaunchTimeout { get; init; } = TimeSpan.FromMinutes(3);

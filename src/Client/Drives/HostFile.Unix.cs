@@ -15,6 +15,9 @@ internal static partial class HostFile
     private const int StatxSize = 256;
     private const int UserOffset = 20;
     private const int ModeOffset = 28;
+    private const int BlocksOffset = 48;
+    private const uint StatxBlocks = 0x400;
+    private const int BlockUnit = 512;
     private const int TypeMask = 0xf000;
     private const int BlockDevice = 0x6000;
     private const int RegularFile = 0x8000;
@@ -67,6 +70,15 @@ internal static partial class HostFile
     {
         var length = RandomAccess.GetLength(handle);
         return length > 0 || OperatingSystem.IsWindows() ? length : Math.Max(0, Lseek(handle, 0, SeekEnd));
+    }
+
+    /// <summary>Bytes that a plain file takes on the disk; its length where that cannot be told.</summary>
+    public static long AllocatedBytes(string path)
+    {
+        Span<byte> status = stackalloc byte[StatxSize];
+        return OperatingSystem.IsLinux() && Statx(AtFdCwd, path, NoFollow, StatxBlocks, ref MemoryMarshal.GetReference(status)) == 0
+            ? MemoryMarshal.Read<long>(status[BlocksOffset..]) * BlockUnit
+            : new FileInfo(path).Length;
     }
 
     private static int? TypeOf(string path)

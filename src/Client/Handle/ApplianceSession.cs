@@ -16,9 +16,17 @@ internal sealed class ApplianceSession : IAsyncDisposable
     private readonly VirtualMachine _machine;
     private readonly FrameClient _client;
 
-    public ApplianceSession(VirtualMachine machine, FrameConnection connection)
+    private readonly IDisposable? _template;
+    private Task _finishing = Task.CompletedTask;
+
+    /// <summary>Takes over a running machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="connection">The connection to its daemon.</param>
+    /// <param name="template">What is to be let go of when the machine is gone; null for none.</param>
+    public ApplianceSession(VirtualMachine machine, FrameConnection connection, IDisposable? template = null)
     {
         _machine = machine;
+        _template = template;
         _client = new FrameClient(connection);
         Invoker = new FrameCallInvoker(_client);
         Control = new Control.ControlClient(Invoker);
@@ -29,6 +37,8 @@ internal sealed class ApplianceSession : IAsyncDisposable
     public Control.ControlClient Control { get; }
 
     public FrameConnection Connection => _client.Connection;
+
+    public VirtualMachine Machine => _machine;
 
     public int ProcessId => _machine.Process.Id;
 
@@ -77,7 +87,12 @@ internal sealed class ApplianceSession : IAsyncDisposable
     {
         _client.Dispose();
         await _machine.DisposeAsync().ConfigureAwait(false);
+        _template?.Dispose();
+        await _finishing.ConfigureAwait(false);
     }
+
+    /// <summary>Has the end of this session wait for some work, which must not fail.</summary>
+    public void FinishBeforeEnd(Task work) => _finishing = work;
 
     private static string LastWords(string tail)
         => tail.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -11,6 +11,8 @@ internal sealed class BackendSettings
 
     public bool AllowReferencedFiles => Has("allow_referenced_files");
 
+    public bool WarmStartOff => Get("warm_start") is "off" or "0" or "no" or "false";
+
     public IReadOnlyList<string> All => _settings;
 
     public void Replace(IEnumerable<string> settings)

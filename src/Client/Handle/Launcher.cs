@@ -5,17 +5,16 @@ using Grpc.Core;
 using GuestCtl.Appliances;
 using GuestCtl.Events;
 using GuestCtl.Launch;
-using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Text;
-using GuestCtl.Protocol.Wire;
 using GuestCtl.Qemu;
+using GuestCtl.WarmStart;
 using Microsoft.Extensions.Logging;
 
 namespace GuestCtl.Handle;
 
 /// <summary>From settings and drives to a running appliance.</summary>
-internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, PrivateDirectory directory, Action<GuestEvent> raise, ILogger logger)
+internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, PrivateDirectory directory, Action<GuestEvent> raise, LaunchProfile profile, ILogger logger)
 {
     private const int EntropyBytes = 256;
 
@@ -28,13 +27,25 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         try
         {
             var facts = new FactCache(settings.EffectiveCacheDirectory);
-            var qemu = await QemuProbe.FindAsync(settings.Hypervisor, facts, cancellationToken).ConfigureAwait(false);
-            var appliance = await FindApplianceAsync(cancellationToken).ConfigureAwait(false);
-            var machine = await StartAsync(qemu, facts, appliance, cancellationToken).ConfigureAwait(false);
-            var session = await ConnectAsync(machine, cancellationToken).ConfigureAwait(false);
+            QemuBinary qemu;
+            using (profile.Step("find QEMU"))
+            {
+                qemu = await QemuProbe.FindAsync(settings.Hypervisor, facts, cancellationToken).ConfigureAwait(false);
+            }
+
+            Appliance appliance;
+            using (profile.Step("find the appliance"))
+            {
+                appliance = await FindApplianceAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var session = await StartAsync(qemu, facts, appliance, cancellationToken).ConfigureAwait(false);
             try
             {
-                await PrepareAsync(session, drives, cancellationToken).ConfigureAwait(false);
+                using (profile.Step("plug in the drives"))
+                {
+                    await AttachAsync(session, drives, cancellationToken).ConfigureAwait(false);
+                }
             }
             catch
             {
@@ -72,7 +83,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
     private ApplianceStore StoreIn(string cacheDirectory)
         => new(new ApplianceOptions { CacheDirectory = cacheDirectory, DaemonPath = options.DaemonPath, Logger = logger });
 
-    private async Task<VirtualMachine> StartAsync(QemuBinary qemu, FactCache facts, Appliance appliance, CancellationToken cancellationToken)
+    private async Task<ApplianceSession> StartAsync(QemuBinary qemu, FactCache facts, Appliance appliance, CancellationToken cancellationToken)
     {
         var choice = await new AcceleratorChooser(facts, logger).ChooseAsync(qemu, Preference, cancellationToken).ConfigureAwait(false);
         if (choice.Error is { } error)
@@ -100,8 +111,39 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },
         };
-        return await VirtualMachine.StartAsync(spec, logger, cancellationToken).ConfigureAwait(false);
+        var cold = new ColdStart(options.LaunchTimeout, profile, logger);
+        if (ObstacleToWarmStart is { } obstacle)
+        {
+            WarmStartLog.Off(logger, obstacle);
+            return await BootAsync(cold, spec, cancellationToken).ConfigureAwait(false);
+        }
+
+        var store = new TemplateStore(settings.EffectiveCacheDirectory, logger);
+        return await new WarmStarter(store, cold, GreetAsync, new RestoreFailures(facts), profile, logger)
+            .StartAsync(spec, appliance.Hash, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<ApplianceSession> BootAsync(ColdStart cold, VirtualMachineSpec spec, CancellationToken cancellationToken)
+    {
+        var session = await cold.StartAsync(spec, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await GreetAsync(session, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private string? ObstacleToWarmStart =>
+        !options.WarmStart || settings.Backend.WarmStartOff ? "it is turned off"
+        : !SealedMemory.IsSupported ? "this system has no memory files"
+        : settings.ExtraArguments.Count > 0 ? "QEMU has further arguments, which a template could not be trusted with"
+        : settings.Verbose ? "verbose is on, and wants to show the boot"
+        : null;
 
     private AcceleratorPreference Preference => settings.Backend switch
     {
@@ -110,32 +152,8 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         _ => AcceleratorPreference.Automatic,
     };
 
-    private async Task<ApplianceSession> ConnectAsync(VirtualMachine machine, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(options.LaunchTimeout);
-        var greeting = new Hello { Version = typeof(Launcher).Assembly.GetName().Version!.ToString(3) };
-        var handshake = Task.Run(() => Handshake.Run(new StreamTransport(machine.Channel), greeting), CancellationToken.None);
-        await Task.WhenAny(handshake, machine.Process.Exited, Task.Delay(Timeout.Infinite, deadline.Token)).ConfigureAwait(false);
-        if (handshake.IsCompletedSuccessfully)
-        {
-            return new ApplianceSession(machine, handshake.Result);
-        }
-
-        var tail = machine.ConsoleTail;
-        var what = handshake.IsFaulted && !machine.Process.Exited.IsCompleted
-            ? handshake.Exception!.InnerException!.Message
-            : machine.Process.Exited.IsCompletedSuccessfully
-                ? $"QEMU ended with exit code {machine.Process.Exited.Result} before the appliance answered. {machine.Process.ErrorText.Trim()}"
-                : $"the appliance did not answer within {options.LaunchTimeout.TotalSeconds:0} s";
-        await machine.DisposeAsync().ConfigureAwait(false);
-        _ = handshake.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        cancellationToken.ThrowIfCancellationRequested();
-        throw new ApplianceException(
-            $"launch: {what} Run 'guestctl doctor' to check this machine; the console's tail is in this error.", tail);
-    }
-
-    private async Task PrepareAsync(ApplianceSession session, DriveTable drives, CancellationToken cancellationToken)
+    // Entropy and the clock come first: a machine from a template has those of all others made from it.
+    private async Task GreetAsync(ApplianceSession session, CancellationToken cancellationToken)
     {
         try
         {
@@ -149,6 +167,18 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                     Network = settings.Network,
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            throw await session.ExplainLossAsync(e).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AttachAsync(ApplianceSession session, DriveTable drives, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // One after the other: the kernel looks at several at the same time, and then names them in any order.
             foreach (var (drive, target) in drives.Present)
             {
                 await session.AttachAsync(drive, target, directory, cancellationToken).ConfigureAwait(false);

@@ -18,12 +18,15 @@ internal static class UserRoot
             return Directory.CreateDirectory(Path.Combine(parent, "guestctl")).FullName;
         var path = Path.Combine(parent, "guestctl-" + HostFile.CurrentUser);
         CreatePrivate(path);
-        var info = new DirectoryInfo(path);
-        if (info.LinkTarget is null && HostFile.OwnerOf(path) == HostFile.CurrentUser && File.GetUnixFileMode(path) == OwnerOnly)
+        if (IsPrivate(path))
             return path;
         throw new IOException(
             $"'{path}' belongs to somebody else, is a link, or is open to others, so it is not safe to keep private files in. Remove it, or set TMPDIR to a directory of your own.");
     }
+
+    /// <summary>Whether a directory is the user's own, and closed to everybody else.</summary>
+    public static bool IsPrivate(string path) => OperatingSystem.IsWindows()
+        || (new DirectoryInfo(path).LinkTarget is null && HostFile.OwnerOf(path) == HostFile.CurrentUser && File.GetUnixFileMode(path) == OwnerOnly);
 
     /// <summary>Makes a directory that only its owner may enter.</summary>
     public static void CreatePrivate(string path)

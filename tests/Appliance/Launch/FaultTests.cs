@@ -50,12 +50,15 @@ public sealed class FaultTests
         Assert.True(guest.IsConfig());
     }
 
-    [Fact]
-    public async Task A_cancelled_launch_leaves_nothing_running()
+    [Theory]
+    [InlineData(false, 1000)]
+    [InlineData(true, 1)]
+    [InlineData(true, 100)]
+    public async Task A_cancelled_launch_leaves_nothing_running(bool warm, int milliseconds)
     {
-        await using var guest = TestMachine.CreateHandle();
+        await using var guest = TestMachine.CreateHandle(o => new GuestFsOptions { DaemonPath = o.DaemonPath, WarmStart = warm });
         guest.SetIdentifier("cancelled");
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var cancellation = new CancellationTokenSource(milliseconds);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => guest.LaunchAsync(cancellation.Token));
         Assert.True(guest.IsConfig());
         Assert.DoesNotContain(Leftovers.Qemus(), command => command.Contains(guest.GetSockdir()));

@@ -17,6 +17,7 @@ internal sealed class ApplianceCommand : Command
         Subcommands.Add(new ApplianceInfoCommand(streams));
         Subcommands.Add(new AppliancePathCommand(streams));
         Subcommands.Add(new AppliancePruneCommand(streams));
+        Subcommands.Add(new ApplianceTemplatesCommand(streams));
     }
 
     /// <summary>The store that a handle would use.</summary>

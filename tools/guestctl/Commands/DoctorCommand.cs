@@ -12,18 +12,30 @@ namespace GuestCtl.Cli.Commands;
 internal sealed class DoctorCommand : CliCommand
 {
     private readonly Option<bool> _verbose = GuestOptions.CreateVerbose();
+    private readonly Option<bool> _profile = new("--launch-profile") { Description = "Launch three times, and show where the time goes." };
 
     public DoctorCommand(Streams streams)
         : base(streams, "doctor", "Checks this machine, and says what is fine, what is not, and what to do.")
     {
         Options.Add(_verbose);
-        Examples = [("guestctl doctor", "Ends with exit code 0 when everything that is needed works.")];
+        Options.Add(_profile);
+        Examples =
+        [
+            ("guestctl doctor", "Ends with exit code 0 when everything that is needed works."),
+            ("guestctl doctor --launch-profile", "Shows the steps of a launch with their times: the second and third are warm."),
+        ];
     }
 
     protected override bool IsVerbose(ParseResult arguments) => arguments.GetValue(_verbose);
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
+        if (arguments.GetValue(_profile))
+        {
+            await new LaunchProfileReport(Streams, IsVerbose(arguments)).RunAsync(cancellation).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
         var settings = new HandleSettings();
         EnvironmentSettings.Apply(settings, Environment.GetEnvironmentVariable, "doctor");
         var store = ApplianceCommand.OpenStore(Streams);

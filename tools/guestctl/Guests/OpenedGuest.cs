@@ -38,7 +38,8 @@ internal sealed class OpenedGuest : IAsyncDisposable
         _streams.Status?.Finish();
     }
 
-    private static GuestFsOptions CreateOptions(ImageOptions image, Streams streams)
+    /// <summary>The options of a handle whose messages go to the terminal.</summary>
+    public static GuestFsOptions CreateOptions(ImageOptions image, Streams streams)
     {
         var status = streams.Status;
         return new GuestFsOptions

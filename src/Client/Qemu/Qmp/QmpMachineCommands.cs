@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace GuestCtl.Qemu.Qmp;
 
 /// <summary>The commands about the whole machine.</summary>
@@ -14,6 +16,32 @@ internal static class QmpMachineCommands
     /// <summary>Stops the virtual processors.</summary>
     public static Task StopAsync(this QmpClient qmp, CancellationToken cancellation = default) =>
         qmp.ExecuteAsync("stop", cancellation: cancellation);
+
+    /// <summary>Makes saving and restoring leave out memory that is in a file.</summary>
+    public static async Task IgnoreSharedMemoryAsync(this QmpClient qmp, CancellationToken cancellation = default) =>
+        await qmp.ExecuteAsync(
+            "migrate-set-capabilities",
+            new JsonObject { ["capabilities"] = new JsonArray(new JsonObject { ["capability"] = "x-ignore-shared", ["state"] = true }) },
+            cancellation: cancellation).ConfigureAwait(false);
+
+    /// <summary>Lets the state go as fast as it can; the default is made for networks.</summary>
+    public static async Task SetMigrationBandwidthAsync(this QmpClient qmp, long bytesPerSecond, CancellationToken cancellation = default) =>
+        await qmp.ExecuteAsync("migrate-set-parameters", new JsonObject { ["max-bandwidth"] = bytesPerSecond }, cancellation: cancellation)
+            .ConfigureAwait(false);
+
+    /// <summary>Starts to write the machine's state to a socket.</summary>
+    public static Task MigrateAsync(this QmpClient qmp, string socket, CancellationToken cancellation = default) =>
+        qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = "unix:" + socket }, cancellation: cancellation);
+
+    /// <summary>Starts to wait on a socket for the state of a machine.</summary>
+    public static Task MigrateIncomingAsync(this QmpClient qmp, string socket, CancellationToken cancellation = default) =>
+        qmp.ExecuteAsync("migrate-incoming", new JsonObject { ["uri"] = "unix:" + socket }, cancellation: cancellation);
+
+    /// <summary>How far writing the state is, such as <c>active</c>, <c>completed</c> or <c>failed</c>.</summary>
+    public static async Task<string> QueryMigrateAsync(this QmpClient qmp, CancellationToken cancellation = default) =>
+        (await qmp.ExecuteAsync("query-migrate", cancellation: cancellation).ConfigureAwait(false)).TryGetProperty("status", out var status)
+            ? status.GetString() ?? ""
+            : "";
 
     /// <summary>Ends QEMU, which flushes and closes the drives first.</summary>
     public static Task QuitAsync(this QmpClient qmp, CancellationToken cancellation = default) =>

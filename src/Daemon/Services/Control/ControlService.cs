@@ -21,6 +21,12 @@ internal sealed class ControlService : Protocol.Internal.Control.ControlBase
         return Reply.Nothing;
     }
 
+    public override async Task<Nothing> Settle(SettleRequest request, ServerCallContext context)
+    {
+        await Rehearsal.RunAsync(context.CancellationToken);
+        return new Nothing();
+    }
+
     public override async Task<DeviceReply> WaitForDrive(DriveRequest request, ServerCallContext context)
         => new() { Value = (await ScsiTarget.WaitAsync(request.Target, DriveTimeout, context.CancellationToken)).ToGuestBytes() };
 

@@ -7,6 +7,11 @@ namespace GuestCtl.Daemon.Services.Control;
 /// <summary>Drives as the kernel sees them: SCSI targets that come and go.</summary>
 internal static class ScsiTarget
 {
+    private const string Devices = "/sys/bus/scsi/devices";
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(4);
+    private static readonly Lazy<string> Host = new(FindHost);
+
     /// <summary>Waits until the disk at a target has its block device, and returns that.</summary>
     public static async Task<string> WaitAsync(uint target, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -27,7 +32,7 @@ internal static class ScsiTarget
                 throw new OperationFailedException($"the drive at target {target} did not appear within {timeout.TotalSeconds:0} s", Errno.ENODEV);
             }
 
-            await Task.Delay(2, cancellationToken);
+            await Task.Delay(Poll, cancellationToken);
         }
     }
 
@@ -50,23 +55,23 @@ internal static class ScsiTarget
         await File.WriteAllTextAsync($"/sys/block/{disk}/device/delete", "1", cancellationToken);
     }
 
+    // One look costs one system call until the disk is there: the kernel needs the processor for finding it.
     private static string? FindDisk(uint target)
     {
-        const string devices = "/sys/bus/scsi/devices";
-        if (!Directory.Exists(devices))
-        {
-            return null;
-        }
+        var block = $"{Devices}/{Host.Value}:0:{target}:0/block";
+        return Directory.Exists(block) ? Directory.EnumerateDirectories(block).Select(Path.GetFileName).FirstOrDefault() : null;
+    }
 
-        foreach (var device in Directory.EnumerateDirectories(devices))
+    private static string FindHost()
+    {
+        foreach (var host in Directory.EnumerateDirectories("/sys/class/scsi_host"))
         {
-            // host:channel:target:lun
-            if (Path.GetFileName(device).Split(':') is [_, _, var number, "0"] && number == target.ToString() && Directory.Exists($"{device}/block"))
+            if (File.ReadAllText($"{host}/proc_name").TrimEnd() == "virtio_scsi")
             {
-                return Directory.EnumerateDirectories($"{device}/block").Select(Path.GetFileName).FirstOrDefault();
+                return Path.GetFileName(host)["host".Length..];
             }
         }
 
-        return null;
+        throw new OperationFailedException("the appliance has no controller for drives", Errno.ENODEV);
     }
 }

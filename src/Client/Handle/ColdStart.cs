@@ -1,0 +1,56 @@
+using GuestCtl.Launch;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace GuestCtl.Handle;
+
+/// <summary>Boots an appliance.</summary>
+/// <param name="timeout">How long it may take until the daemon greets.</param>
+/// <param name="profile">Told of the steps.</param>
+/// <param name="logger">Told what QEMU does.</param>
+internal sealed class ColdStart(TimeSpan timeout, LaunchProfile profile, ILogger logger)
+{
+    /// <summary>What this side says of itself.</summary>
+    public static Hello Greeting => new() { Version = typeof(ColdStart).Assembly.GetName().Version!.ToString(3) };
+
+    /// <summary>Starts a machine and waits for its daemon.</summary>
+    /// <exception cref="ApplianceException">It did not boot. Nothing is left running.</exception>
+    public async Task<ApplianceSession> StartAsync(VirtualMachineSpec spec, CancellationToken cancellationToken)
+    {
+        VirtualMachine machine;
+        using (profile.Step("start QEMU"))
+        {
+            machine = await VirtualMachine.StartAsync(spec, logger, cancellationToken).ConfigureAwait(false);
+        }
+
+        using (profile.Step("boot the appliance"))
+        {
+            return await ConnectAsync(machine, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ApplianceSession> ConnectAsync(VirtualMachine machine, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(timeout);
+        var handshake = Task.Run(() => Handshake.Run(new StreamTransport(machine.Channel), Greeting), CancellationToken.None);
+        await Task.WhenAny(handshake, machine.Process.Exited, Task.Delay(Timeout.Infinite, deadline.Token)).ConfigureAwait(false);
+        if (handshake.IsCompletedSuccessfully)
+        {
+            return new ApplianceSession(machine, handshake.Result);
+        }
+
+        var tail = machine.ConsoleTail;
+        var what = handshake.IsFaulted && !machine.Process.Exited.IsCompleted
+            ? handshake.Exception!.InnerException!.Message
+            : machine.Process.Exited.IsCompletedSuccessfully
+                ? $"QEMU ended with exit code {machine.Process.Exited.Result} before the appliance answered. {machine.Process.ErrorText.Trim()}"
+                : $"the appliance did not answer within {timeout.TotalSeconds:0} s";
+        await machine.DisposeAsync().ConfigureAwait(false);
+        _ = handshake.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new ApplianceException(
+            $"launch: {what} Run 'guestctl doctor' to check this machine; the console's tail is in this error.", tail);
+    }
+}

@@ -1,0 +1,189 @@
+using GuestCtl.Launch;
+using GuestCtl.Protocol.Internal;
+using GuestCtl.Protocol.Wire;
+using GuestCtl.Qemu.Qmp;
+using GuestCtl.WarmStart;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+
+namespace GuestCtl.Handle;
+
+/// <summary>Launches from a template. Where there is none yet, boots and saves one on the way.</summary>
+/// <param name="store">The templates.</param>
+/// <param name="cold">Boots.</param>
+/// <param name="greet">The first call on a new session: entropy and clock.</param>
+/// <param name="failures">Which machines could not be restored on this host.</param>
+/// <param name="profile">Told of the steps.</param>
+/// <param name="logger">Told why something was not warm.</param>
+internal sealed class WarmStarter(
+    TemplateStore store, ColdStart cold, Func<ApplianceSession, CancellationToken, Task> greet, RestoreFailures failures, LaunchProfile profile, ILogger logger)
+{
+    // Well over what a restored guest needs for its first answer when fifty start at once on two processors.
+    private static readonly TimeSpan FirstAnswerTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Starts a session, already greeted.</summary>
+    /// <param name="spec">The machine.</param>
+    /// <param name="appliance">The content hash of its appliance.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<ApplianceSession> StartAsync(VirtualMachineSpec spec, string appliance, CancellationToken cancellation)
+    {
+        var key = TemplateKey.Of(spec, appliance);
+        if (failures.IsHopeless(key))
+        {
+            WarmStartLog.Off(logger, "this machine could not be restored on this host before");
+            return await BootAsync(spec, cancellation).ConfigureAwait(false);
+        }
+        try
+        {
+            return await TryRestoreAsync(spec, key, cancellation).ConfigureAwait(false)
+                ?? await RestoreOrSaveAsync(spec, key, cancellation).ConfigureAwait(false);
+        }
+        catch (TemplateException e)
+        {
+            WarmStartLog.Failed(logger, e.Message);
+            return await BootAsync(spec, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ApplianceSession> BootAsync(VirtualMachineSpec spec, CancellationToken cancellation)
+    {
+        var session = await cold.StartAsync(spec, cancellation).ConfigureAwait(false);
+        return await GreetedAsync(session, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ApplianceSession> GreetedAsync(ApplianceSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            await greet(session, cancellation).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // One of many launches makes the template, and the others wait for it: booting all of them at once would take longer.
+    private async Task<ApplianceSession> RestoreOrSaveAsync(VirtualMachineSpec spec, string key, CancellationToken cancellation)
+    {
+        var held = await store.LockAsync(key, cancellation).ConfigureAwait(false);
+        var isHandedOver = false;
+        try
+        {
+            if (await TryRestoreAsync(spec, key, cancellation).ConfigureAwait(false) is { } restored)
+                return restored;
+            var (session, publish) = await BootAndSaveAsync(spec, key, cancellation).ConfigureAwait(false);
+            if (publish is not null)
+            {
+                isHandedOver = true;
+                session.FinishBeforeEnd(Task.Run(() => Publish(publish, held), CancellationToken.None));
+            }
+            return session;
+        }
+        finally
+        {
+            if (!isHandedOver)
+                held.Dispose();
+        }
+    }
+
+    private void Publish(Action publish, IDisposable held)
+    {
+        using (held)
+        {
+            try
+            {
+                publish();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                WarmStartLog.NotSaved(logger, e.Message);
+            }
+        }
+    }
+
+    private async Task<(ApplianceSession Session, Action? Publish)> BootAndSaveAsync(VirtualMachineSpec spec, string key, CancellationToken cancellation)
+    {
+        using var memory = SealedMemory.Create((long)spec.MemoryMiB << 20);
+        var session = await BootAsync(spec with { MemoryFile = memory.Path, MemoryShare = true }, cancellation).ConfigureAwait(false);
+        try
+        {
+            using (profile.Step("save a template"))
+                return (session, await SaveAsync(session, spec, memory, key, cancellation).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is TemplateException or IOException or UnauthorizedAccessException)
+        {
+            WarmStartLog.NotSaved(logger, e.Message);
+            return (session, null);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Action> SaveAsync(ApplianceSession session, VirtualMachineSpec spec, SealedMemory memory, string key, CancellationToken cancellation)
+    {
+        store.Prune(new TemplateLimits());
+        var staging = store.Stage(key);
+        await session.Control.SettleAsync(new SettleRequest(), cancellationToken: cancellation).ConfigureAwait(false);
+        var saver = new TemplateSaver(session.Machine, memory, staging, spec.Dir.SocketPath("state"));
+        var manifest = await saver.SaveAsync(
+            new TemplateManifest
+            {
+                Format = TemplateManifest.CurrentFormat,
+                Key = key,
+                CreatedUtc = DateTime.UtcNow,
+                MemoryBytes = 0,
+                MemoryHash = "",
+                StateBytes = 0,
+                StateHash = "",
+                Greeting = session.Connection.Peer.ToByteArray(),
+                Machine = $"QEMU {spec.Qemu.Version}, {spec.Accel.QemuName()}",
+            },
+            cancellation).ConfigureAwait(false);
+        return () =>
+        {
+            saver.Complete(manifest);
+            store.Publish(key, staging);
+        };
+    }
+
+    // Null when there is no template, or it was no good and is gone.
+    private async Task<ApplianceSession?> TryRestoreAsync(VirtualMachineSpec spec, string key, CancellationToken cancellation)
+    {
+        if (store.Find(key) is not { } manifest)
+            return null;
+        var lease = SharedTemplates.Take(store.DirectoryOf(key), manifest);
+        ApplianceSession? session = null;
+        try
+        {
+            var machine = await TemplateRestore.StartAsync(lease.Template, spec, profile, logger, cancellation).ConfigureAwait(false);
+            session = new ApplianceSession(machine, Handshake.Resume(new StreamTransport(machine.Channel), lease.Template.Greeting), lease);
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            deadline.CancelAfter(FirstAnswerTimeout);
+            using (profile.Step("first answer"))
+                await greet(session, deadline.Token).ConfigureAwait(false);
+            return session;
+        }
+        catch (Exception e)
+        {
+            // A session owns its lease.
+            if (session is not null)
+                await session.DisposeAsync().ConfigureAwait(false);
+            var damaged = lease.Template.Loaded.IsFaulted;
+            lease.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            if (e is not (TemplateException or LaunchException or ApplianceException or OperationCanceledException))
+                throw;
+            WarmStartLog.Failed(logger, e.Message);
+            if (!damaged)
+                failures.Count(key);
+            store.Discard(key);
+            return null;
+        }
+    }
+}

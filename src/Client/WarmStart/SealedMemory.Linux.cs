@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace GuestCtl.WarmStart;
+
+/// <summary>
+/// A file without a name that is a guest's memory. QEMU opens it through this process. Once it is sealed the kernel lets nobody write to
+/// it, cut it or grow it, whatever rights they have: each machine that maps it keeps its changes to itself.
+/// </summary>
+internal sealed partial class SealedMemory : IDisposable
+{
+    private const uint CloseOnExec = 1;
+    private const uint AllowSealing = 2;
+    private const int AddSeals = 1033;
+    private const int NoFurtherSeals = 1;
+    private const int NoShrinking = 2;
+    private const int NoGrowing = 4;
+    private const int NoWriting = 8;
+    private const int SeekData = 3;
+    private const int NoDataAfter = 6; // ENXIO
+
+    private readonly SafeFileHandle _file;
+
+    private SealedMemory(SafeFileHandle file, long length) => (_file, Length) = (file, length);
+
+    /// <summary>Whether this system has them.</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux();
+
+    /// <summary>Length in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>The file, for this process's own reads and writes.</summary>
+    public SafeFileHandle File => _file;
+
+    /// <summary>A path under which other processes of this user can open it while it exists.</summary>
+    public string Path => string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{_file.DangerousGetHandle()}");
+
+    /// <summary>Makes one that is all zeros and takes no space yet.</summary>
+    /// <exception cref="TemplateException">The system refuses.</exception>
+    public static SealedMemory Create(long length)
+    {
+        var file = MemfdCreate("guestctl-memory", CloseOnExec | AllowSealing);
+        if (file.IsInvalid)
+            throw Failed("making a memory file");
+        RandomAccess.SetLength(file, length);
+        return new SealedMemory(file, length);
+    }
+
+    /// <summary>Makes it what it is for good.</summary>
+    /// <exception cref="TemplateException">Somebody has it mapped for writing.</exception>
+    public void Seal()
+    {
+        if (Fcntl(_file, AddSeals, NoFurtherSeals | NoShrinking | NoGrowing | NoWriting) != 0)
+            throw Failed("sealing the memory file");
+    }
+
+    /// <summary>Where the next data begins at or after an offset; a file's length if there is none.</summary>
+    public static long NextData(SafeFileHandle file, long offset)
+    {
+        var found = Lseek(file, offset, SeekData);
+        if (found >= 0)
+            return found;
+        return Marshal.GetLastPInvokeError() == NoDataAfter ? long.MaxValue : throw Failed("looking for data in the memory file");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static TemplateException Failed(string what) => new($"{what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle MemfdCreate(string name, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Fcntl(SafeFileHandle file, int command, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static partial long Lseek(SafeFileHandle file, long offset, int whence);
+}

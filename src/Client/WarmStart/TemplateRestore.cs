@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using GuestCtl.Launch;
+using GuestCtl.Qemu.Qmp;
+using Microsoft.Extensions.Logging;
+
+namespace GuestCtl.WarmStart;
+
+/// <summary>Makes a running machine of a template.</summary>
+internal static class TemplateRestore
+{
+    // What takes hundredths of a second may take seconds when fifty do it at once.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Starts QEMU, gives it the memory and the state, and lets the guest go on where it was saved.</summary>
+    /// <exception cref="TemplateException">It does not work with this template. Nothing is left running.</exception>
+    /// <exception cref="LaunchException">QEMU does not start at all.</exception>
+    public static async Task<VirtualMachine> StartAsync(
+        Template template, VirtualMachineSpec spec, LaunchProfile profile, ILogger logger, CancellationToken cancellation)
+    {
+        var waiting = spec with { MemoryFile = template.MemoryPath, MemoryShare = false, Stopped = true, ExtraArguments = ["-incoming", "defer"] };
+        VirtualMachine machine;
+        using (profile.Step("start QEMU"))
+            machine = await VirtualMachine.StartAsync(waiting, logger, cancellation).ConfigureAwait(false);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Timeout);
+        try
+        {
+            ReadOnlyMemory<byte> state;
+            using (profile.Step("check and copy the template"))
+                state = await template.Loaded.WaitAsync(deadline.Token).ConfigureAwait(false);
+            using (profile.Step("restore the devices"))
+                await FeedAsync(machine.Qmp, state, spec.Dir.SocketPath("state"), deadline.Token).ConfigureAwait(false);
+            await machine.Qmp.ContinueAsync(deadline.Token).ConfigureAwait(false);
+            return machine;
+        }
+        catch (Exception e)
+        {
+            var said = machine.Process.ErrorText.Trim();
+            await machine.DisposeAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            if (e is TemplateException)
+                throw;
+            var what = e is OperationCanceledException ? $"QEMU did not take it within {Timeout.TotalSeconds:0} seconds" : e.Message;
+            throw new TemplateException(said.Length > 0 ? $"{what} QEMU said: {said}" : what, e);
+        }
+    }
+
+    private static async Task FeedAsync(QmpClient qmp, ReadOnlyMemory<byte> state, string path, CancellationToken cancellation)
+    {
+        await qmp.IgnoreSharedMemoryAsync(cancellation).ConfigureAwait(false);
+        await qmp.MigrateIncomingAsync(path, cancellation).ConfigureAwait(false);
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
+            for (var rest = state; !rest.IsEmpty;)
+                rest = rest[await socket.SendAsync(rest, cancellation).ConfigureAwait(false)..];
+        }
+        while (await qmp.QueryStatusAsync(cancellation).ConfigureAwait(false) == "inmigrate")
+            await Task.Delay(Poll, cancellation).ConfigureAwait(false);
+        File.Delete(path);
+    }
+}

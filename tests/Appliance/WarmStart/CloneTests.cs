@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace GuestCtl.Appliance.Tests.WarmStart;
+
+/// <summary>Many machines from one template.</summary>
+public sealed class CloneTests(Workshop workshop) : IClassFixture<Workshop>
+{
+    private const int Racers = 50;
+    private const int Clones = 100;
+    private const int UuidsOfEach = 10;
+
+    // More at once only wait for the processors.
+    private const int AtOnce = 4;
+
+    // A key takes an emulated processor seconds.
+    private const int KeyOfEvery = 5;
+
+    // What a clone makes of chance: kernel UUIDs, and bytes from both devices and the system call.
+    private const string Chances = """
+        for i in 1 2 3 4 5 6 7 8 9 10; do cat /proc/sys/kernel/random/uuid; done
+        head -c 16 /dev/urandom | base64
+        head -c 16 /dev/random | base64
+        mktemp -u XXXXXXXXXXXXXXXXXXXX
+        """;
+
+    // A file system's UUID, and the UUID and the volume key of LUKS.
+    private const string Keys = """
+
+        mkfs.ext2 -q /dev/sda && blkid -o value -s UUID /dev/sda
+        echo pass > /tmp/pass
+        cryptsetup luksFormat -q --type luks1 --pbkdf-force-iterations 1000 --key-file /tmp/pass /dev/sda 2>&1
+        cryptsetup luksUUID /dev/sda
+        cryptsetup luksDump -q --dump-volume-key --key-file /tmp/pass /dev/sda | sed -n '/MK dump/,$p' | tr -d '\n\t '
+        """;
+
+    [Fact]
+    public async Task Fifty_launches_that_race_for_the_first_template_make_one_and_all_work()
+    {
+        using var empty = new Workshop();
+        var guests = new ConcurrentBag<GuestFs>();
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Racers).Select(async _ => guests.Add(await empty.LaunchAsync())));
+            Assert.Equal(1, empty.Saved);
+            Assert.Single(empty.Templates);
+            Assert.Equal(Racers - 1, guests.Count(Workshop.IsWarm));
+            await Task.WhenAll(guests.Select(guest => guest.PingDaemonAsync()));
+            Assert.Empty(empty.Warnings);
+        }
+        finally
+        {
+            await Task.WhenAll(guests.Select(guest => guest.DisposeAsync().AsTask()));
+        }
+    }
+
+    [Fact]
+    public async Task A_hundred_clones_have_nothing_random_in_common()
+    {
+        await workshop.PrepareAsync();
+        var all = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Clones), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (clone, cancellation) =>
+        {
+            await using var guest = workshop.Create();
+            guest.AddDriveScratch(8 << 20);
+            await guest.LaunchAsync(cancellation);
+            Assert.True(Workshop.IsWarm(guest));
+            foreach (var value in (await guest.DebugAsync("sh", [clone % KeyOfEvery == 0 ? Chances + Keys : Chances], cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                all.Add(value);
+            }
+        });
+        Assert.Equal((Clones * (UuidsOfEach + 3)) + (Clones / KeyOfEvery * 3), all.Count);
+        Assert.Equal(all.Count, all.Distinct().Count());
+    }
+}
