@@ -1,7 +1,7 @@
 namespace GuestCtl.Appliance.Tests.WarmStart;
 
 /// <summary>Templates that are not what they should be: the launch works all the same, and says what was wrong.</summary>
-public sealed class DamagedTemplateTests(Workshop workshop) : IClassFixture<Workshop>
+public sealed class DamagedTemplateTests(Workshop whole) : IClassFixture<Workshop>
 {
     [Theory]
     [InlineData("memory", "flip", "its memory was changed")]
@@ -14,7 +14,8 @@ public sealed class DamagedTemplateTests(Workshop workshop) : IClassFixture<Work
     [InlineData("manifest.json", "flip", "cannot be")]
     public async Task A_damaged_template_is_replaced_by_a_new_one(string file, string damage, string reason)
     {
-        var template = await workshop.PrepareAsync();
+        using var workshop = await whole.CopyAsync();
+        var template = Assert.Single(workshop.Templates);
         Damage(Path.Combine(template, file), damage);
         await using (var guest = await workshop.LaunchAsync())
         {

@@ -66,6 +66,17 @@ public sealed class Workshop : IDisposable
         return Templates[0];
     }
 
+    /// <summary>Another one with a copy of this one's template, which this process has not looked at yet.</summary>
+    public async Task<Workshop> CopyAsync()
+    {
+        await PrepareAsync();
+        var copy = new Workshop();
+        using var cp = System.Diagnostics.Process.Start("cp", ["-a", "--sparse=always", Path.Combine(Cache, "templates"), copy.Cache]);
+        await cp.WaitForExitAsync();
+        Assert.Equal(0, cp.ExitCode);
+        return copy;
+    }
+
     /// <summary>Whether a launched handle came from a template.</summary>
     internal static bool IsWarm(GuestFs guest) => guest.LaunchProfile.Steps.Any(step => step.Step == "first answer")
         && guest.LaunchProfile.Steps.All(step => step.Step != "boot the appliance");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GuestCtl.Build.Compile;
+using GuestCtl.Build.Images;
 using GuestCtl.Build.Setup;
 
 namespace GuestCtl.Build.Targets;
@@ -21,6 +22,12 @@ internal sealed class BenchTarget(Workspace workspace)
         await new BuildTarget(workspace).RunAsync(cancellation);
         await Progress.StepAsync("peer", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToCompare, cancellation));
         await new ApplianceTarget(workspace).RunAsync(cancellation);
+        if (arguments.Length == 0)
+        {
+            const string rounds = "3";
+            arguments = [workspace.At("artifacts", "bin"), rounds, (await TestImages.EnsureAllAsync(workspace, cancellation))[0]];
+        }
+
         return await DotNet.ShowAsync(
             workspace.Root, ["run", "-c", "Release", "--project", workspace.At("tests", "Benchmarks"), "--", .. arguments], cancellation);
     }
