@@ -50,6 +50,9 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 
     internal HandleSettings Settings { get; } = new();
 
+    /// <summary>The way of every call, for who carries calls on from elsewhere.</summary>
+    internal Grpc.Core.CallInvoker Invoker => _invoker;
+
     /// <summary>Method paths that are served without the appliance.</summary>
     internal IReadOnlyCollection<string> LocalMethods => _local.MethodNames;
 

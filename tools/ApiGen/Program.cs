@@ -39,7 +39,8 @@ internal static class Program
     internal static IEnumerable<(string Name, string Text)> Client(Model.Api api)
         => api.Families.Select(f => ($"GuestFs.{f.Name}.g.cs", ClientFace.Write(f)))
             .Append(("Structures.g.cs", StructureFace.Write(api.Structures)))
-            .Append(("FunctionTable.g.cs", FunctionTable.Write(api)));
+            .Append(("FunctionTable.g.cs", FunctionTable.Write(api)))
+            .Append(("ApiServices.g.cs", ServiceList.Write(api)));
 
     internal static IEnumerable<(string Name, string Text)> Reference(Model.Api api)
         => api.Families.Select(f => (ReferencePages.FileName(f), ReferencePages.Write(f)))

@@ -10,4 +10,6 @@ internal static partial class FunctionTable
     public static IReadOnlyCollection<FunctionInfo> All => ByPath.Values;
 
     public static FunctionInfo Find(string path) => ByPath[path];
+
+    public static FunctionInfo? TryFind(string path) => ByPath.GetValueOrDefault(path);
 }

@@ -21,6 +21,7 @@ internal static partial class HostFile
     private const int TypeMask = 0xf000;
     private const int BlockDevice = 0x6000;
     private const int RegularFile = 0x8000;
+    private const int SocketFile = 0xc000;
     private const int SeekEnd = 2;
 
     /// <summary>The user that this process acts as. Unix only.</summary>
@@ -42,6 +43,9 @@ internal static partial class HostFile
 
     /// <summary>Whether a path leads to a plain file.</summary>
     public static bool IsRegular(string path) => TypeOf(path) is RegularFile or null;
+
+    /// <summary>Whether a path leads to a Unix socket. Linux only; elsewhere it is never said to.</summary>
+    public static bool IsSocket(string path) => TypeOf(path) == SocketFile;
 
     /// <summary>Opens a file for reading, whoever else has it open.</summary>
     /// <exception cref="DriveException">It is missing, or may not be read.</exception>

@@ -10,12 +10,12 @@ internal sealed class ClientCall : IDisposable
     private readonly FrameClient _client;
     private readonly string _method;
     private readonly TaskCompletionSource<Frame> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenRegistration _cancellation;
     private readonly SendWindow? _window;
     private readonly ReceiveQueue? _incoming;
+    private CancellationTokenRegistration _cancellation;
     private RpcException? _error;
 
-    public ClientCall(FrameClient client, uint stream, IMethod method, CancellationToken cancellationToken)
+    public ClientCall(FrameClient client, uint stream, IMethod method)
     {
         _client = client;
         _method = method.FullName;
@@ -24,11 +24,6 @@ internal sealed class ClientCall : IDisposable
         {
             _window = new SendWindow();
             _incoming = new ReceiveQueue(client.Connection, stream);
-        }
-
-        if (cancellationToken.CanBeCanceled)
-        {
-            _cancellation = cancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
         }
     }
 
@@ -47,6 +42,16 @@ internal sealed class ClientCall : IDisposable
 
     /// <summary>The error of an unsuccessful call, once it is over.</summary>
     public RpcException? Error => _error;
+
+    /// <summary>Ties the call to a token. Only once the call frame is sent: the server does not know a stream before that, and a
+    /// cancel frame for an unknown one would poison the connection.</summary>
+    public void CancelWith(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled)
+        {
+            _cancellation = cancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
+        }
+    }
 
     public void OnFrame(Frame frame)
     {

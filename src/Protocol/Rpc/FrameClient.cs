@@ -50,7 +50,7 @@ public sealed class FrameClient : IFrameSink, IDisposable
         }
 
         var stream = Interlocked.Increment(ref _lastStream);
-        var call = new ClientCall(this, stream, method, cancellationToken);
+        var call = new ClientCall(this, stream, method);
         _calls[stream] = call;
         try
         {
@@ -62,6 +62,7 @@ public sealed class FrameClient : IFrameSink, IDisposable
             call.Fail(Unavailable(e));
         }
 
+        call.CancelWith(cancellationToken);
         return call;
     }
 

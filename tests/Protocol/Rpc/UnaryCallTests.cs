@@ -62,6 +62,25 @@ public sealed class UnaryCallTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_cancelled_before_it_is_sent_leaves_the_connection_alone()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var cancelling = Marshallers.Create<Part>(
+            part =>
+            {
+                cancellation.Cancel();
+                return part.ToByteArray();
+            },
+            Part.Parser.ParseFrom);
+        var method = new Method<Part, Part>(MethodType.Unary, "rehearsal.Rehearsal", "Wait", cancelling, cancelling);
+        var invoker = new FrameCallInvoker(_stage.Frames);
+        Assert.Equal(StatusCode.Cancelled, await Stage.StatusOf(
+            async () => await invoker.AsyncUnaryCall(method, null, new CallOptions(cancellationToken: cancellation.Token), new Part())));
+        await _stage.Service.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(7, _stage.Client.Echo(new Part { Number = 7 }).Number);
+    }
+
+    [Fact]
     public async Task A_waiting_call_does_not_hold_up_others()
     {
         using var waiting = _stage.Client.WaitAsync(new Part());

@@ -3,7 +3,7 @@ using GuestCtl.Build.Compile;
 
 namespace GuestCtl.Build.Targets;
 
-/// <summary>Compiles everything, and makes the native programs in artifacts/bin.</summary>
+/// <summary>Compiles everything, and makes the programs in artifacts/bin.</summary>
 internal sealed class BuildTarget(Workspace workspace)
 {
     private static readonly string[] Sources =
@@ -40,7 +40,7 @@ internal sealed class BuildTarget(Workspace workspace)
         await DotNet.RunAsync(
             workspace.Root, ["build", workspace.Solution, "-c", "Release", "--disable-build-servers", "-v", "quiet"], cancellation);
         await ApiPages.WriteAsync(workspace, cancellation);
-        foreach (var program in NativeProgram.All)
+        foreach (var program in DeliveredProgram.All)
         {
             await program.PublishAsync(workspace, cancellation);
         }
@@ -50,5 +50,5 @@ internal sealed class BuildTarget(Workspace workspace)
 
     private bool IsUpToDate(string fingerprint) =>
         File.Exists(Stamp) && File.ReadAllText(Stamp) == fingerprint
-        && NativeProgram.All.All(program => File.Exists(Path.Combine(workspace.Bin, program.File)));
+        && DeliveredProgram.All.All(program => File.Exists(Path.Combine(workspace.Bin, program.File)));
 }

@@ -1,17 +1,19 @@
 namespace GuestCtl.Build.Compile;
 
-/// <summary>A project that is delivered as one NativeAOT file.</summary>
+/// <summary>A project that is delivered as one file.</summary>
 /// <param name="Project">The project folder, relative to the checkout.</param>
 /// <param name="File">The name of the delivered file.</param>
-internal sealed record NativeProgram(string Project, string File)
+/// <param name="IsNative">Whether it is compiled by NativeAOT; otherwise it needs the .NET runtime where it runs.</param>
+internal sealed record DeliveredProgram(string Project, string File, bool IsNative = true)
 {
-    public static IReadOnlyList<NativeProgram> All { get; } =
+    public static IReadOnlyList<DeliveredProgram> All { get; } =
     [
         new("src/Daemon", "guestctld"),
         new("tools/guestctl", "guestctl"),
+        new("src/Server", "guestctl-server", IsNative: false),
     ];
 
-    /// <summary>Publishes the project, and puts the program into bin and its debug file into symbols.</summary>
+    /// <summary>Publishes the project, and puts the program into bin and a native one's debug file into symbols.</summary>
     public async Task PublishAsync(Workspace workspace, CancellationToken cancellation)
     {
         var published = Path.Combine(workspace.Artifacts, "publish", File);
@@ -20,9 +22,12 @@ internal sealed record NativeProgram(string Project, string File)
             ["publish", workspace.At(Project), "-c", "Release", "-o", published, "--disable-build-servers", "-v", "quiet"],
             cancellation);
         Directory.CreateDirectory(workspace.Bin);
-        Directory.CreateDirectory(workspace.Symbols);
         Replace(Path.Combine(published, File), Path.Combine(workspace.Bin, File));
-        Replace(Path.Combine(published, File + ".dbg"), Path.Combine(workspace.Symbols, File + ".dbg"));
+        if (IsNative)
+        {
+            Directory.CreateDirectory(workspace.Symbols);
+            Replace(Path.Combine(published, File + ".dbg"), Path.Combine(workspace.Symbols, File + ".dbg"));
+        }
     }
 
     // A program that is running keeps its old file; writing over it in place would fail, or crash it.
