@@ -94,9 +94,16 @@ internal sealed class ApplianceSession : IAsyncDisposable
     /// <summary>Has the end of this session wait for some work, which must not fail.</summary>
     public void FinishBeforeEnd(Task work) => _finishing = work;
 
+    // Of a crash of the kernel: what it was, where, and the end.
     private static string LastWords(string tail)
-        => tail.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .LastOrDefault(line => line.Contains("panic", StringComparison.OrdinalIgnoreCase) || line.Contains("guestctld", StringComparison.Ordinal)) is { } line
-            ? $"; the console's last words: {line}"
-            : "";
+    {
+        var lines = tail.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] words =
+        [
+            .. lines.Where(line => line.Contains("BUG: ", StringComparison.Ordinal) || line.Contains("Oops: ", StringComparison.Ordinal)).Take(1),
+            .. lines.Where(line => line.Contains("RIP: ", StringComparison.Ordinal)).Take(1),
+            .. lines.Where(line => line.Contains("panic", StringComparison.OrdinalIgnoreCase) || line.Contains("guestctld", StringComparison.Ordinal)).TakeLast(1),
+        ];
+        return words.Length > 0 ? "; the console's last words: " + string.Join(" / ", words.Distinct()) : "";
+    }
 }

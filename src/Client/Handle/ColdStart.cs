@@ -7,14 +7,15 @@ namespace GuestCtl.Handle;
 
 /// <summary>Boots an appliance.</summary>
 /// <param name="timeout">How long it may take until the daemon greets.</param>
+/// <param name="greet">The first call on a new session: entropy and clock.</param>
 /// <param name="profile">Told of the steps.</param>
 /// <param name="logger">Told what QEMU does.</param>
-internal sealed class ColdStart(TimeSpan timeout, LaunchProfile profile, ILogger logger)
+internal sealed class ColdStart(TimeSpan timeout, Func<ApplianceSession, CancellationToken, Task> greet, LaunchProfile profile, ILogger logger)
 {
     /// <summary>What this side says of itself.</summary>
     public static Hello Greeting => new() { Version = typeof(ColdStart).Assembly.GetName().Version!.ToString(3) };
 
-    /// <summary>Starts a machine and waits for its daemon.</summary>
+    /// <summary>Starts a machine, waits for its daemon, and greets it.</summary>
     /// <exception cref="ApplianceException">It did not boot. Nothing is left running.</exception>
     public async Task<ApplianceSession> StartAsync(VirtualMachineSpec spec, CancellationToken cancellationToken)
     {
@@ -26,7 +27,17 @@ internal sealed class ColdStart(TimeSpan timeout, LaunchProfile profile, ILogger
 
         using (profile.Step("boot the appliance"))
         {
-            return await ConnectAsync(machine, cancellationToken).ConfigureAwait(false);
+            var session = await ConnectAsync(machine, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await greet(session, cancellationToken).ConfigureAwait(false);
+                return session;
+            }
+            catch
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
 

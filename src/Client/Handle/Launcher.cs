@@ -111,31 +111,16 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },
         };
-        var cold = new ColdStart(options.LaunchTimeout, profile, logger);
+        var cold = new ColdStart(options.LaunchTimeout, GreetAsync, profile, logger);
         if (ObstacleToWarmStart is { } obstacle)
         {
             WarmStartLog.Off(logger, obstacle);
-            return await BootAsync(cold, spec, cancellationToken).ConfigureAwait(false);
+            return await cold.StartAsync(spec, cancellationToken).ConfigureAwait(false);
         }
 
         var store = new TemplateStore(settings.EffectiveCacheDirectory, logger);
         return await new WarmStarter(store, cold, GreetAsync, new RestoreFailures(facts), profile, logger)
             .StartAsync(spec, appliance.Hash, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<ApplianceSession> BootAsync(ColdStart cold, VirtualMachineSpec spec, CancellationToken cancellationToken)
-    {
-        var session = await cold.StartAsync(spec, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await GreetAsync(session, cancellationToken).ConfigureAwait(false);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
     }
 
     private string? ObstacleToWarmStart =>

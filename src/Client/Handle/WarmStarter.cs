@@ -31,7 +31,7 @@ internal sealed class WarmStarter(
         if (failures.IsHopeless(key))
         {
             WarmStartLog.Off(logger, "this machine could not be restored on this host before");
-            return await BootAsync(spec, cancellation).ConfigureAwait(false);
+            return await cold.StartAsync(spec, cancellation).ConfigureAwait(false);
         }
         try
         {
@@ -41,27 +41,7 @@ internal sealed class WarmStarter(
         catch (TemplateException e)
         {
             WarmStartLog.Failed(logger, e.Message);
-            return await BootAsync(spec, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<ApplianceSession> BootAsync(VirtualMachineSpec spec, CancellationToken cancellation)
-    {
-        var session = await cold.StartAsync(spec, cancellation).ConfigureAwait(false);
-        return await GreetedAsync(session, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<ApplianceSession> GreetedAsync(ApplianceSession session, CancellationToken cancellation)
-    {
-        try
-        {
-            await greet(session, cancellation).ConfigureAwait(false);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw;
+            return await cold.StartAsync(spec, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -107,7 +87,7 @@ internal sealed class WarmStarter(
     private async Task<(ApplianceSession Session, Action? Publish)> BootAndSaveAsync(VirtualMachineSpec spec, string key, CancellationToken cancellation)
     {
         using var memory = SealedMemory.Create((long)spec.MemoryMiB << 20);
-        var session = await BootAsync(spec with { MemoryFile = memory.Path, MemoryShare = true }, cancellation).ConfigureAwait(false);
+        var session = await cold.StartAsync(spec with { MemoryFile = memory.Path, MemoryShare = true }, cancellation).ConfigureAwait(false);
         try
         {
             using (profile.Step("save a template"))
@@ -158,11 +138,12 @@ internal sealed class WarmStarter(
         if (store.Find(key) is not { } manifest)
             return null;
         var lease = SharedTemplates.Take(store.DirectoryOf(key), manifest);
+        var template = lease.Template;
         ApplianceSession? session = null;
         try
         {
-            var machine = await TemplateRestore.StartAsync(lease.Template, spec, profile, logger, cancellation).ConfigureAwait(false);
-            session = new ApplianceSession(machine, Handshake.Resume(new StreamTransport(machine.Channel), lease.Template.Greeting), lease);
+            var machine = await TemplateRestore.StartAsync(template, spec, profile, logger, cancellation).ConfigureAwait(false);
+            session = new ApplianceSession(machine, Handshake.Resume(new StreamTransport(machine.Channel), template.Greeting), lease);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(FirstAnswerTimeout);
             using (profile.Step("first answer"))
@@ -171,16 +152,14 @@ internal sealed class WarmStarter(
         }
         catch (Exception e)
         {
-            // A session owns its lease.
             if (session is not null)
                 await session.DisposeAsync().ConfigureAwait(false);
-            var damaged = lease.Template.Loaded.IsFaulted;
             lease.Dispose();
             cancellation.ThrowIfCancellationRequested();
             if (e is not (TemplateException or LaunchException or ApplianceException or OperationCanceledException))
                 throw;
             WarmStartLog.Failed(logger, e.Message);
-            if (!damaged)
+            if (!template.Loaded.IsFaulted)
                 failures.Count(key);
             store.Discard(key);
             return null;
