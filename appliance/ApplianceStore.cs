@@ -13,6 +13,8 @@ namespace GuestCtl.Appliances;
 /// <summary>Finds the appliance in the user's cache, and builds it when it is not there. Safe to use from many processes at once.</summary>
 public sealed class ApplianceStore
 {
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
+
     private readonly ApplianceOptions _options;
     private readonly Recipe _recipe;
     private readonly CacheLayout _layout;
@@ -64,7 +66,7 @@ public sealed class ApplianceStore
         try
         {
             Directory.CreateDirectory(_layout.Root);
-            using var _ = await BuildLock.AcquireAsync(_layout.LockFile, steps, cancel).ConfigureAwait(false);
+            using var _ = await LockAsync(steps, cancel).ConfigureAwait(false);
             new Publication(_layout).RemoveLeftovers();
             if (force || ReadBase() is null)
                 await BuildBaseAsync(steps, cancel).ConfigureAwait(false);
@@ -108,7 +110,7 @@ public sealed class ApplianceStore
     {
         if (!Directory.Exists(_layout.Root))
             return;
-        using var _ = await BuildLock.AcquireAsync(_layout.LockFile, null, cancel).ConfigureAwait(false);
+        using var _ = await LockAsync(null, cancel).ConfigureAwait(false);
         new Publication(_layout).Discard(BaseDirectory);
         _source.Clear();
     }
@@ -118,7 +120,7 @@ public sealed class ApplianceStore
     {
         if (!Directory.Exists(_layout.Root))
             return;
-        using var _ = await BuildLock.AcquireAsync(_layout.LockFile, null, cancel).ConfigureAwait(false);
+        using var _ = await LockAsync(null, cancel).ConfigureAwait(false);
         var publication = new Publication(_layout);
         publication.RemoveLeftovers();
         foreach (var directory in Directory.GetDirectories(_layout.Root).Where(path => path != BaseDirectory && CacheLayout.IsBase(path)))
@@ -126,6 +128,10 @@ public sealed class ApplianceStore
         if (ReadBase() is { } manifest)
             new Initrds(BaseDirectory, manifest).Prune(keep: 1);
     }
+
+    // One builder at a time, across processes.
+    private Task<FileLock> LockAsync(IProgress<ApplianceProgress>? progress, CancellationToken cancel) => FileLock.TakeAsync(
+        _layout.LockFile, LockPoll, () => progress?.Report(new ApplianceProgress("Waiting for another process that builds the appliance", null)), cancel);
 
     private Appliance? Find(DaemonFile daemon)
     {

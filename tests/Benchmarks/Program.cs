@@ -25,9 +25,9 @@ internal static class Program
 
             var source = Path.Combine(work, "source");
             File.WriteAllBytes(source, RandomNumberGenerator.GetBytes(TransferMebibytes << 20));
-            using var ours = new Ours(Path.Combine(bin, "guestctld"));
-            using IContender peer = new Peer();
             var daemon = Path.Combine(bin, "guestctld");
+            using var ours = new Ours(daemon);
+            using IContender peer = new Peer();
             // The first launch of each may build its appliance, which is not what is measured.
             foreach (var contender in (IContender[])[ours, peer])
             {

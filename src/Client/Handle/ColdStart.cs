@@ -12,8 +12,8 @@ namespace GuestCtl.Handle;
 /// <param name="logger">Told what QEMU does.</param>
 internal sealed class ColdStart(TimeSpan timeout, Func<ApplianceSession, CancellationToken, Task> greet, LaunchProfile profile, ILogger logger)
 {
-    /// <summary>What this side says of itself.</summary>
-    public static Hello Greeting => new() { Version = typeof(ColdStart).Assembly.GetName().Version!.ToString(3) };
+    // What this side says of itself.
+    private static Hello Greeting => new() { Version = typeof(ColdStart).Assembly.GetName().Version!.ToString(3) };
 
     /// <summary>Starts a machine, waits for its daemon, and greets it.</summary>
     /// <exception cref="ApplianceException">It did not boot. Nothing is left running.</exception>

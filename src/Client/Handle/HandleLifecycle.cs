@@ -13,6 +13,7 @@ namespace GuestCtl.Handle;
 internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings settings, Action<GuestEvent> raise, ILogger logger)
 {
     private readonly SemaphoreSlim _change = new(1, 1);
+    private readonly Lock _loss = new();
     private ApplianceException? _lossCause;
     private PrivateDirectory? _directory;
 
@@ -209,34 +210,35 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     }
 
     private async Task WatchAsync(ApplianceSession session)
+        => await LoseAsync(session, await session.Connection.Closed.ConfigureAwait(false)).ConfigureAwait(false);
+
+    private ApplianceException LossOf(ApplianceSession? session, RpcException lost) => session is null
+        ? new ApplianceException("the appliance was stopped while the call was running", "", lost)
+        : LoseAsync(session, lost).GetAwaiter().GetResult();
+
+    // The watcher and a caller may notice at the same time. Whoever is first says it, and nobody finds the handle ready afterwards.
+    private async Task<ApplianceException> LoseAsync(ApplianceSession session, Exception noticed)
     {
-        var cause = await session.Connection.Closed.ConfigureAwait(false);
         if (Session != session)
         {
-            return;
+            return new ApplianceException("the appliance was stopped while the call was running", "", noticed);
         }
 
-        _lossCause ??= await session.ExplainLossAsync(cause).ConfigureAwait(false);
-        State = HandleState.Lost;
-        session.Kill();
-        HandleLog.ApplianceLost(logger, _lossCause.Message);
-        raise(new GuestEvent(GuestEventKind.SubprocessQuit, _lossCause.Message));
-    }
-
-    private ApplianceException LossOf(ApplianceSession? session, RpcException lost)
-    {
-        if (session is null)
+        var cause = await session.ExplainLossAsync(noticed).ConfigureAwait(false);
+        lock (_loss)
         {
-            return _lossCause ??= new ApplianceException("the appliance was stopped while the call was running", "", lost);
-        }
+            if (Session != session || State == HandleState.Lost)
+            {
+                return _lossCause ?? cause;
+            }
 
-        var cause = _lossCause ??= session.ExplainLossAsync(lost).GetAwaiter().GetResult();
-        if (Session == session && State == HandleState.Ready)
-        {
-            // The watcher may be a moment later, and a caller who got this error must not find the handle ready.
+            _lossCause = cause;
             State = HandleState.Lost;
         }
 
+        session.Kill();
+        HandleLog.ApplianceLost(logger, cause.Message);
+        raise(new GuestEvent(GuestEventKind.SubprocessQuit, cause.Message));
         return cause;
     }
 }

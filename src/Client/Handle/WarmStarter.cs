@@ -1,9 +1,11 @@
+using System.Runtime.ExceptionServices;
+using Google.Protobuf;
+using Grpc.Core;
 using GuestCtl.Launch;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Wire;
 using GuestCtl.Qemu.Qmp;
 using GuestCtl.WarmStart;
-using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace GuestCtl.Handle;
@@ -58,7 +60,7 @@ internal sealed class WarmStarter(
             if (publish is not null)
             {
                 isHandedOver = true;
-                session.FinishBeforeEnd(Task.Run(() => Publish(publish, held), CancellationToken.None));
+                session.FinishBeforeEnd(Task.Run(() => Publish(publish, key, held), CancellationToken.None));
             }
             return session;
         }
@@ -69,7 +71,7 @@ internal sealed class WarmStarter(
         }
     }
 
-    private void Publish(Action publish, IDisposable held)
+    private void Publish(Action publish, string key, IDisposable held)
     {
         using (held)
         {
@@ -80,6 +82,7 @@ internal sealed class WarmStarter(
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 WarmStartLog.NotSaved(logger, e.Message);
+                store.Unstage(key);
             }
         }
     }
@@ -87,21 +90,40 @@ internal sealed class WarmStarter(
     private async Task<(ApplianceSession Session, Action? Publish)> BootAndSaveAsync(VirtualMachineSpec spec, string key, CancellationToken cancellation)
     {
         using var memory = SealedMemory.Create((long)spec.MemoryMiB << 20);
-        var session = await cold.StartAsync(spec with { MemoryFile = memory.Path, MemoryShare = true }, cancellation).ConfigureAwait(false);
+        var session = await BootInAsync(memory, spec, cancellation).ConfigureAwait(false);
         try
         {
             using (profile.Step("save a template"))
                 return (session, await SaveAsync(session, spec, memory, key, cancellation).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is TemplateException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            WarmStartLog.NotSaved(logger, e.Message);
-            return (session, null);
-        }
-        catch
-        {
+            store.Unstage(key);
+            var harmless = e is TemplateException or IOException or UnauthorizedAccessException || (e is RpcException && session.Connection.Cause is null);
+            if (harmless && !cancellation.IsCancellationRequested)
+            {
+                WarmStartLog.NotSaved(logger, e.Message);
+                return (session, null);
+            }
+            var isLost = e is (RpcException or QmpConnectionException) && !cancellation.IsCancellationRequested;
+            var reason = isLost ? await session.ExplainLossAsync(e).ConfigureAwait(false) : e;
             await session.DisposeAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            ExceptionDispatchInfo.Throw(reason);
             throw;
+        }
+    }
+
+    // Some sandboxes keep one process's memory files from another, even of the same user.
+    private async Task<ApplianceSession> BootInAsync(SealedMemory memory, VirtualMachineSpec spec, CancellationToken cancellation)
+    {
+        try
+        {
+            return await cold.StartAsync(spec with { MemoryFile = memory.Path, MemoryShare = true }, cancellation).ConfigureAwait(false);
+        }
+        catch (LaunchException e)
+        {
+            throw new TemplateException($"QEMU does not start with its memory in a file: {e.Message}", e);
         }
     }
 
@@ -111,20 +133,19 @@ internal sealed class WarmStarter(
         var staging = store.Stage(key);
         await session.Control.SettleAsync(new SettleRequest(), cancellationToken: cancellation).ConfigureAwait(false);
         var saver = new TemplateSaver(session.Machine, memory, staging, spec.Dir.SocketPath("state"));
-        var manifest = await saver.SaveAsync(
-            new TemplateManifest
-            {
-                Format = TemplateManifest.CurrentFormat,
-                Key = key,
-                CreatedUtc = DateTime.UtcNow,
-                MemoryBytes = 0,
-                MemoryHash = "",
-                StateBytes = 0,
-                StateHash = "",
-                Greeting = session.Connection.Peer.ToByteArray(),
-                Machine = $"QEMU {spec.Qemu.Version}, {spec.Accel.QemuName()}",
-            },
-            cancellation).ConfigureAwait(false);
+        var saved = await saver.SaveAsync(cancellation).ConfigureAwait(false);
+        var manifest = new TemplateManifest
+        {
+            Format = TemplateManifest.CurrentFormat,
+            Key = key,
+            CreatedUtc = DateTime.UtcNow,
+            MemoryBytes = saved.MemoryBytes,
+            MemoryHash = saved.MemoryHash,
+            StateBytes = saved.StateBytes,
+            StateHash = saved.StateHash,
+            Greeting = session.Connection.Peer.ToByteArray(),
+            Machine = $"QEMU {spec.Qemu.Version}, {spec.Accel.QemuName()}",
+        };
         return () =>
         {
             saver.Complete(manifest);

@@ -11,7 +11,7 @@ namespace GuestCtl.Launch;
 internal sealed class PrivateDirectory : IDisposable
 {
     // sun_path holds 108 bytes with the final zero on Linux, and 104 on macOS.
-    private const int MaxSocketPathBytes = 103;
+    internal const int MaxSocketPathBytes = 103;
 
     private readonly List<OwnedDirectory> _owned = [];
 

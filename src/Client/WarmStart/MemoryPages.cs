@@ -15,7 +15,7 @@ internal static class MemoryPages
     /// <param name="source">Where the memory is.</param>
     /// <param name="destination">An empty file of the same length.</param>
     /// <param name="length">Bytes of memory.</param>
-    /// <param name="nextData">Where the next data of the source begins at or after an offset; <paramref name="length"/> if there is none.</param>
+    /// <param name="nextData">Where the next data of the source begins at or after an offset; <paramref name="length"/> or more if there is none.</param>
     /// <param name="cancellation">Stops it; the destination is then useless.</param>
     /// <returns>The hash: it depends on the pages' places and content, and not on how the file systems keep holes.</returns>
     public static string Copy(

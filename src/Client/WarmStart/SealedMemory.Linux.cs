@@ -56,7 +56,7 @@ internal sealed partial class SealedMemory : IDisposable
             throw Failed("sealing the memory file");
     }
 
-    /// <summary>Where the next data begins at or after an offset; a file's length if there is none.</summary>
+    /// <summary>Where the next data begins at or after an offset; <see cref="long.MaxValue"/> if there is none.</summary>
     public static long NextData(SafeFileHandle file, long offset)
     {
         var found = Lseek(file, offset, SeekData);

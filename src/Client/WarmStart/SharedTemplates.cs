@@ -9,7 +9,7 @@ internal static class SharedTemplates
     private static readonly Dictionary<string, Entry> Entries = [];
     private static readonly Lock Gate = new();
 
-    /// <summary>Takes part in a template. Dispose the lease when QEMU has mapped its memory.</summary>
+    /// <summary>Takes part in a template. Dispose the lease with the machine: as long as one lives, others share its memory.</summary>
     public static Lease Take(string directory, TemplateManifest manifest)
     {
         var key = $"{directory}\0{manifest.MemoryHash}\0{manifest.StateHash}";

@@ -1,3 +1,5 @@
+using GuestCtl.Drives;
+
 namespace GuestCtl.WarmStart;
 
 /// <summary>A template as it lies in the cache.</summary>
@@ -21,6 +23,19 @@ internal sealed record StoredTemplate(string Directory, string Machine, long Mem
         var manifest = TemplateManifest.Read(TemplateFiles.Manifest(directory));
         var used = System.IO.Directory.GetLastWriteTimeUtc(directory);
         return new StoredTemplate(
-            directory, manifest?.Machine ?? "", (manifest?.MemoryBytes ?? 0) >> 20, DiskUsage.Of(directory), manifest?.CreatedUtc ?? used, used);
+            directory, manifest?.Machine ?? "", (manifest?.MemoryBytes ?? 0) >> 20, BytesOf(directory), manifest?.CreatedUtc ?? used, used);
+    }
+
+    // A sparse file takes less than its length. One that vanishes meanwhile takes nothing.
+    private static long BytesOf(string directory)
+    {
+        try
+        {
+            return System.IO.Directory.EnumerateFiles(directory).Sum(HostFile.AllocatedBytes);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 }

@@ -21,11 +21,10 @@ internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory,
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Saves.</summary>
-    /// <param name="describe">The manifest, less what is found out here.</param>
     /// <param name="cancellation">Gives up; the machine runs on.</param>
     /// <exception cref="TemplateException">It cannot be saved; the machine runs on.</exception>
     /// <exception cref="QmpConnectionException">The machine is lost.</exception>
-    public async Task<TemplateManifest> SaveAsync(TemplateManifest describe, CancellationToken cancellation)
+    public async Task<SavedMachine> SaveAsync(CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Timeout);
@@ -34,7 +33,7 @@ internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory,
             await machine.Qmp.StopAsync(deadline.Token).ConfigureAwait(false);
             try
             {
-                return await WriteAsync(describe, deadline.Token).ConfigureAwait(false);
+                return await WriteAsync(deadline.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -64,20 +63,15 @@ internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory,
         RandomAccess.FlushToDisk(handle);
     }
 
-    private async Task<TemplateManifest> WriteAsync(TemplateManifest describe, CancellationToken cancellation)
+    private async Task<SavedMachine> WriteAsync(CancellationToken cancellation)
     {
         await machine.Qmp.IgnoreSharedMemoryAsync(cancellation).ConfigureAwait(false);
         await machine.Qmp.SetMigrationBandwidthAsync(Unlimited, cancellation).ConfigureAwait(false);
         var state = await ReceiveStateAsync(cancellation).ConfigureAwait(false);
         using (var file = TemplateFiles.Create(TemplateFiles.State(directory)))
             RandomAccess.Write(file, state.Span, 0);
-        return describe with
-        {
-            MemoryBytes = memory.Length,
-            MemoryHash = await Task.Run(() => CopyMemory(cancellation), cancellation).ConfigureAwait(false),
-            StateBytes = state.Length,
-            StateHash = Convert.ToHexStringLower(XxHash128.Hash(state.Span)),
-        };
+        var memoryHash = await Task.Run(() => CopyMemory(cancellation), cancellation).ConfigureAwait(false);
+        return new SavedMachine(memory.Length, memoryHash, state.Length, Convert.ToHexStringLower(XxHash128.Hash(state.Span)));
     }
 
     private string CopyMemory(CancellationToken cancellation)

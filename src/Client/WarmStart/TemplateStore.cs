@@ -1,3 +1,4 @@
+using GuestCtl.Appliances.Store;
 using GuestCtl.Launch;
 using Microsoft.Extensions.Logging;
 
@@ -52,13 +53,17 @@ internal sealed class TemplateStore(string cacheDirectory, ILogger logger)
     /// <exception cref="TemplateException">There is no place for templates.</exception>
     public async Task<IDisposable> LockAsync(string key, CancellationToken cancellation)
     {
-        CreateRoot();
-        while (true)
+        try
         {
-            if (TryLock(DirectoryOf(key) + LockSuffix) is { } held)
-                return held;
-            await Task.Delay(Poll, cancellation).ConfigureAwait(false);
+            UserRoot.CreatePrivate(Root);
+            if (UserRoot.IsPrivate(Root))
+                return await FileLock.TakeAsync(DirectoryOf(key) + LockSuffix, Poll, waiting: null, cancellation).ConfigureAwait(false);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TemplateException($"there is no place for templates: {e.Message}", e);
+        }
+        throw new TemplateException($"'{Root}' belongs to another user, is a link, or is open to others. Remove it, or set XDG_CACHE_HOME");
     }
 
     /// <summary>An empty directory to put a template together in. With the lock held, what is there is a dead builder's.</summary>
@@ -69,6 +74,9 @@ internal sealed class TemplateStore(string cacheDirectory, ILogger logger)
         UserRoot.CreatePrivate(staging);
         return staging;
     }
+
+    /// <summary>Removes what was put together and will not be published.</summary>
+    public void Unstage(string key) => Remove(DirectoryOf(key) + StagingSuffix);
 
     /// <summary>Puts a complete template in its place.</summary>
     public void Publish(string key, string staging)
@@ -95,43 +103,17 @@ internal sealed class TemplateStore(string cacheDirectory, ILogger logger)
         var removed = limits.Choose(List(), DateTime.UtcNow).Where(template => Remove(template.Directory)).ToList();
         foreach (var staging in Directory.Exists(Root) ? Directory.GetDirectories(Root, "*" + StagingSuffix) : [])
         {
-            using var held = TryLock(staging[..^StagingSuffix.Length] + LockSuffix);
+            using var held = FileLock.TryTake(staging[..^StagingSuffix.Length] + LockSuffix);
             if (held is not null)
                 Remove(staging);
         }
         return removed;
     }
 
-    private static FileStream? TryLock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
-        {
-            return null;
-        }
-    }
-
     private static void CheckLength(string path, long length)
     {
         if (new FileInfo(path).Length != length)
             throw new TemplateException($"'{path}' has {new FileInfo(path).Length} bytes instead of {length}");
-    }
-
-    private void CreateRoot()
-    {
-        try
-        {
-            UserRoot.CreatePrivate(Root);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TemplateException($"there is no place for templates: {e.Message}", e);
-        }
-        if (!UserRoot.IsPrivate(Root))
-            throw new TemplateException($"'{Root}' belongs to another user, is a link, or is open to others. Remove it, or set XDG_CACHE_HOME");
     }
 
     // When it was last used is what pruning goes by; a cache that cannot be written is no error.

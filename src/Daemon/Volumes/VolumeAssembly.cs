@@ -24,13 +24,7 @@ internal static class VolumeAssembly
     public static void Note(string disk) => Unread.Enqueue(disk);
 
     /// <summary>As <see cref="EnsureAsync(CancellationToken)"/>, for callers that cannot wait otherwise.</summary>
-    public static void Ensure()
-    {
-        if (IsPending(VolumeKinds.All))
-        {
-            EnsureAsync(CancellationToken.None).GetAwaiter().GetResult();
-        }
-    }
+    public static void Ensure() => EnsureAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Puts together what was noted. What fails is said on the console: it shows as missing devices.</summary>
     public static Task EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(VolumeKinds.All, cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using GuestCtl.Launch;
 
 namespace GuestCtl.Server.Listening;
 
@@ -11,9 +12,6 @@ internal sealed record ListenAddress(EndPoint EndPoint)
 {
     private const string UnixScheme = "unix:";
     private const string SocketName = "guestctl-server.sock";
-
-    // sun_path holds 108 bytes with the final zero on Linux, and 104 on macOS.
-    private const int MaxSocketPathBytes = 103;
 
     /// <summary>The file of a unix socket; null for a port.</summary>
     public string? SocketPath => EndPoint is UnixDomainSocketEndPoint ? EndPoint.ToString() : null;
@@ -63,7 +61,7 @@ internal sealed record ListenAddress(EndPoint EndPoint)
 
         path = Path.GetFullPath(path);
         var length = Encoding.UTF8.GetByteCount(path);
-        return length <= MaxSocketPathBytes ? new ListenAddress(new UnixDomainSocketEndPoint(path)) : throw new FormatException(string.Create(
-            CultureInfo.InvariantCulture, $"The socket path '{path}' has {length} bytes, and the system allows {MaxSocketPathBytes}: choose a shorter one."));
+        return length <= PrivateDirectory.MaxSocketPathBytes ? new ListenAddress(new UnixDomainSocketEndPoint(path)) : throw new FormatException(string.Create(
+            CultureInfo.InvariantCulture, $"The socket path '{path}' has {length} bytes, and the system allows {PrivateDirectory.MaxSocketPathBytes}: choose a shorter one."));
     }
 }

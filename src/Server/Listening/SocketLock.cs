@@ -1,31 +1,25 @@
+using GuestCtl.Appliances.Store;
+
 namespace GuestCtl.Server.Listening;
 
 /// <summary>A locked file beside a socket says that its gateway is alive: the kernel drops the lock with the process, however it ends.
 /// So what a killed gateway left behind can be told from the socket of one that is just starting.</summary>
 internal sealed class SocketLock : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly string _path;
+    private readonly FileLock _held;
 
-    // What Linux answers when somebody else holds the lock.
-    private const int WouldBlock = 11;
-
-    private readonly FileStream _held;
-
-    private SocketLock(FileStream held) => _held = held;
+    private SocketLock(string path, FileLock held) => (_path, _held) = (path, held);
 
     /// <summary>Takes the lock for a socket's path.</summary>
     /// <exception cref="ServerException">Another gateway has it, or the directory cannot be used.</exception>
     public static SocketLock Take(string socketPath)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
+        var path = socketPath + ".lock";
         try
         {
-            return new SocketLock(new FileStream(socketPath + ".lock", options));
+            return new SocketLock(path, FileLock.TryTake(path) ?? throw new ServerException(
+                $"Cannot listen on {socketPath}: another gateway serves there. Stop it, or choose another path with --listen."));
         }
         catch (DirectoryNotFoundException e)
         {
@@ -35,10 +29,6 @@ internal sealed class SocketLock : IDisposable
         {
             throw new ServerException($"Cannot listen on {socketPath}: this user may not make files there. Choose another path with --listen.", e);
         }
-        catch (IOException e) when (e.HResult == WouldBlock)
-        {
-            throw new ServerException($"Cannot listen on {socketPath}: another gateway serves there. Stop it, or choose another path with --listen.", e);
-        }
         catch (IOException e)
         {
             throw new ServerException($"Cannot listen on {socketPath}: its lock file cannot be made: {e.Message}", e);
@@ -47,7 +37,7 @@ internal sealed class SocketLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(_held.Name);
+        File.Delete(_path);
         _held.Dispose();
     }
 }

@@ -81,6 +81,16 @@ public sealed class TemplateStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_place_where_no_file_can_be_made_is_an_error_and_not_a_wait_for_ever()
+    {
+        // A directory in the lock's place, as any other reason for which it cannot be opened.
+        System.IO.Directory.CreateDirectory(_store.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        System.IO.Directory.CreateDirectory(Directory + ".lock");
+        var locking = _store.LockAsync(Key, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Contains("no place for templates", (await Assert.ThrowsAsync<TemplateException>(() => locking)).Message);
+    }
+
+    [Fact]
     public async Task A_lock_is_held_by_one_at_a_time()
     {
         var first = await _store.LockAsync(Key, CancellationToken.None);
