@@ -5,6 +5,7 @@ using GuestCtl.Daemon.Services;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Wire;
+using GuestCtl.Protocol.Wire.Rings;
 
 namespace GuestCtl.Daemon;
 
@@ -26,9 +27,9 @@ internal static class Program
         {
             BootSequence.Run();
             ThreadPool.SetMinThreads(MinimumThreads, 8);
-            var port = VirtioPort.Open(TimeSpan.FromSeconds(30));
-            var connection = Handshake.Run(port, new Hello { Version = typeof(Program).Assembly.GetName().Version!.ToString(3) });
-            using var server = new FrameServer(connection, ServiceTable.Create(), ErrorMapping.Map);
+            var transport = new RingTransport(VirtioPort.Open(TimeSpan.FromSeconds(30)));
+            var connection = Handshake.Run(transport, new Hello { Version = typeof(Program).Assembly.GetName().Version!.ToString(3) });
+            using var server = new FrameServer(connection, ServiceTable.Create(transport), ErrorMapping.Map);
             var cause = await connection.Closed;
             await Console.Error.WriteLineAsync($"guestctld: stopping: {cause.Message}");
         }

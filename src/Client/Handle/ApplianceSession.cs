@@ -1,9 +1,11 @@
+using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Drives;
 using GuestCtl.Launch;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Wire;
+using GuestCtl.Qemu.Qmp;
 
 namespace GuestCtl.Handle;
 
@@ -46,6 +48,34 @@ internal sealed class ApplianceSession : IAsyncDisposable
     public Action<string, ulong, ulong>? Progress
     {
         set => _client.Progress = value;
+    }
+
+    /// <summary>Changes to shared memory for all calls to come. None may be under way.</summary>
+    /// <returns>Why it stays with the serial port; null if it does not.</returns>
+    public async Task<string?> OpenRingsAsync(CancellationToken cancellationToken)
+    {
+        if (_machine.Rings is not { } rings)
+        {
+            return "this system has none";
+        }
+
+        if (await _machine.Qmp.QueryMemoryModuleAsync(VirtualMachineCommandLine.RingsModule, cancellationToken).ConfigureAwait(false) is not { } address)
+        {
+            return "the machine does not have it";
+        }
+
+        try
+        {
+            var request = new OpenRingsRequest { Address = address, Cookie = UnsafeByteOperations.UnsafeWrap(rings.Cookie) };
+            await Control.OpenRingsAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (Connection.Cause is null)
+        {
+            return e.Status.Detail;
+        }
+
+        _machine.Transport.Change(rings.Pair);
+        return null;
     }
 
     /// <summary>Plugs a drive in and waits until the guest has it.</summary>

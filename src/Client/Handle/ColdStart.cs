@@ -22,7 +22,7 @@ internal sealed class ColdStart(TimeSpan timeout, Func<ApplianceSession, Cancell
         VirtualMachine machine;
         using (profile.Step("start QEMU"))
         {
-            machine = await VirtualMachine.StartAsync(spec, logger, cancellationToken).ConfigureAwait(false);
+            machine = await StartMachineAsync(spec, cancellationToken).ConfigureAwait(false);
         }
 
         using (profile.Step("boot the appliance"))
@@ -41,11 +41,25 @@ internal sealed class ColdStart(TimeSpan timeout, Func<ApplianceSession, Cancell
         }
     }
 
+    // Some sandboxes keep one process's memory files from another, even of the same user.
+    private async Task<VirtualMachine> StartMachineAsync(VirtualMachineSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await VirtualMachine.StartAsync(spec, logger, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LaunchException e) when (spec.SharesRings)
+        {
+            HandleLog.NoRings(logger, e.Message);
+            return await VirtualMachine.StartAsync(spec with { SharesRings = false }, logger, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task<ApplianceSession> ConnectAsync(VirtualMachine machine, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
-        var handshake = Task.Run(() => Handshake.Run(new StreamTransport(machine.Channel), Greeting), CancellationToken.None);
+        var handshake = Task.Run(() => Handshake.Run(machine.Transport, Greeting), CancellationToken.None);
         await Task.WhenAny(handshake, machine.Process.Exited, Task.Delay(Timeout.Infinite, deadline.Token)).ConfigureAwait(false);
         if (handshake.IsCompletedSuccessfully)
         {

@@ -11,6 +11,9 @@ internal static partial class HandleLog
     [LoggerMessage(2, LogLevel.Information, "The appliance is ready after {Milliseconds} ms")]
     public static partial void Ready(ILogger logger, long milliseconds);
 
+    [LoggerMessage(4, LogLevel.Information, "Calls go through the serial port, which is slower, without shared memory: {Reason}")]
+    public static partial void NoRings(ILogger logger, string reason);
+
     [LoggerMessage(3, LogLevel.Debug, "{Step} took {Milliseconds} ms")]
     public static partial void Step(ILogger logger, string step, long milliseconds);
 }

@@ -8,6 +8,8 @@ using GuestCtl.Launch;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Text;
 using GuestCtl.Qemu;
+using GuestCtl.Qemu.Qmp;
+using GuestCtl.SharedMemory;
 using GuestCtl.WarmStart;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +44,11 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             var session = await StartAsync(qemu, facts, appliance, cancellationToken).ConfigureAwait(false);
             try
             {
+                using (profile.Step("share memory"))
+                {
+                    await OpenRingsAsync(session, cancellationToken).ConfigureAwait(false);
+                }
+
                 using (profile.Step("plug in the drives"))
                 {
                     await AttachAsync(session, drives, cancellationToken).ConfigureAwait(false);
@@ -155,6 +162,22 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         }
         catch (RpcException e)
         {
+            throw await session.ExplainLossAsync(e).ConfigureAwait(false);
+        }
+    }
+
+    private async Task OpenRingsAsync(ApplianceSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await session.OpenRingsAsync(cancellationToken).ConfigureAwait(false) is { } obstacle)
+            {
+                HandleLog.NoRings(logger, obstacle);
+            }
+        }
+        catch (Exception e) when (e is RpcException or QmpConnectionException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             throw await session.ExplainLossAsync(e).ConfigureAwait(false);
         }
     }

@@ -5,6 +5,7 @@ using GuestCtl.Launch;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Wire;
 using GuestCtl.Qemu.Qmp;
+using GuestCtl.SharedMemory;
 using GuestCtl.WarmStart;
 using Microsoft.Extensions.Logging;
 
@@ -89,7 +90,7 @@ internal sealed class WarmStarter(
 
     private async Task<(ApplianceSession Session, Action? Publish)> BootAndSaveAsync(VirtualMachineSpec spec, string key, CancellationToken cancellation)
     {
-        using var memory = SealedMemory.Create((long)spec.MemoryMiB << 20);
+        using var memory = CreateMemory(spec);
         var session = await BootInAsync(memory, spec, cancellation).ConfigureAwait(false);
         try
         {
@@ -111,6 +112,18 @@ internal sealed class WarmStarter(
             cancellation.ThrowIfCancellationRequested();
             ExceptionDispatchInfo.Throw(reason);
             throw;
+        }
+    }
+
+    private static SealedMemory CreateMemory(VirtualMachineSpec spec)
+    {
+        try
+        {
+            return SealedMemory.Create((long)spec.MemoryMiB << 20);
+        }
+        catch (IOException e)
+        {
+            throw new TemplateException(e.Message, e);
         }
     }
 
@@ -164,7 +177,7 @@ internal sealed class WarmStarter(
         try
         {
             var machine = await TemplateRestore.StartAsync(template, spec, profile, logger, cancellation).ConfigureAwait(false);
-            session = new ApplianceSession(machine, Handshake.Resume(new StreamTransport(machine.Channel), template.Greeting), lease);
+            session = new ApplianceSession(machine, Handshake.Resume(machine.Transport, template.Greeting), lease);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(FirstAnswerTimeout);
             using (profile.Step("first answer"))

@@ -27,6 +27,9 @@ internal static class KernelCommandLine
         "no_timer_check",
         "nowatchdog",
         "nmi_watchdog=0",
+        // The only memory beyond 4 GiB may be what is shared with the host, which no device writes to.
+        "swiotlb=noforce",
+        "acpi_no_memhotplug",
         "audit=0",
         "selinux=0",
         "apparmor=0",

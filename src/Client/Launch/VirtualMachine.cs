@@ -1,6 +1,9 @@
 using System.Globalization;
 using GuestCtl.Drives;
+using GuestCtl.Protocol.Wire;
+using GuestCtl.Protocol.Wire.Rings;
 using GuestCtl.Qemu.Qmp;
+using GuestCtl.SharedMemory;
 using Microsoft.Extensions.Logging;
 
 namespace GuestCtl.Launch;
@@ -16,16 +19,20 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     private readonly DriveBay _bay;
 
-    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, ILogger logger)
+    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, ILogger logger)
     {
         Process = process;
         Qmp = qmp;
-        Channel = channel;
+        Transport = new RingTransport(new StreamTransport(channel));
+        Rings = rings;
         _bay = new DriveBay(qmp, logger);
     }
 
-    /// <summary>The byte stream to the guest's <see cref="VirtualMachineCommandLine.ChannelName"/>.</summary>
-    public Stream Channel { get; }
+    /// <summary>The way to the guest's <see cref="VirtualMachineCommandLine.ChannelName"/>, which can change to <see cref="Rings"/>.</summary>
+    public RingTransport Transport { get; }
+
+    /// <summary>The memory that the guest shares; null if it has none.</summary>
+    public SharedRings? Rings { get; }
 
     /// <summary>The machine protocol.</summary>
     public QmpClient Qmp { get; }
@@ -42,7 +49,8 @@ internal sealed class VirtualMachine : IAsyncDisposable
     {
         using var qmpSocket = new HostSocket(spec.Dir.SocketPath("qmp"));
         using var channelSocket = new HostSocket(spec.Dir.SocketPath("channel"));
-        var arguments = VirtualMachineCommandLine.Build(spec, qmpSocket.Path, channelSocket.Path);
+        var rings = spec.SharesRings ? SharedRings.TryCreate() : null;
+        var arguments = VirtualMachineCommandLine.Build(spec with { SharesRings = rings is not null }, qmpSocket.Path, channelSocket.Path, rings?.Path);
         var process = QemuProcess.Start(spec.Qemu.Path, arguments, spec.Process, logger);
         QmpClient? qmp = null;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -53,7 +61,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             // Whatever QEMU dislikes makes it exit, so its end is the other thing to wait for.
             if (await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false) != connecting)
                 await waiting.CancelAsync().ConfigureAwait(false);
-            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), logger);
+            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, logger);
         }
         catch (Exception e)
         {
@@ -63,6 +71,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             await process.DisposeAsync().ConfigureAwait(false);
             if (qmp is not null)
                 await qmp.DisposeAsync().ConfigureAwait(false);
+            rings?.Dispose();
             cancellation.ThrowIfCancellationRequested();
             throw Failed(spec, process, ended, e);
         }
@@ -93,7 +102,8 @@ internal sealed class VirtualMachine : IAsyncDisposable
             await TryQuitAsync().ConfigureAwait(false);
         await Process.DisposeAsync().ConfigureAwait(false);
         await Qmp.DisposeAsync().ConfigureAwait(false);
-        await Channel.DisposeAsync().ConfigureAwait(false);
+        Transport.Dispose();
+        Rings?.Dispose();
         _bay.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GuestCtl.Protocol.Wire.Rings;
 using GuestCtl.Qemu.Arguments;
 
 namespace GuestCtl.Launch;
@@ -15,11 +16,15 @@ internal static class VirtualMachineCommandLine
     /// <summary>The drives' controller; its bus is this and <c>.0</c>.</summary>
     public const string ScsiController = "scsi0";
 
+    /// <summary>The memory module that is shared.</summary>
+    public const string RingsModule = "rings";
+
     /// <summary>Makes the argument list.</summary>
     /// <param name="spec">The machine.</param>
     /// <param name="qmpSocket">Where QEMU's QMP connects to.</param>
     /// <param name="channelSocket">Where the guest's channel connects to.</param>
-    public static IReadOnlyList<string> Build(VirtualMachineSpec spec, string qmpSocket, string channelSocket)
+    /// <param name="rings">The memory to share, if the machine has some.</param>
+    public static IReadOnlyList<string> Build(VirtualMachineSpec spec, string qmpSocket, string channelSocket, string? rings)
     {
         var accelerator = spec.Accel.QemuName();
         var console = Chardev.Stdio("console");
@@ -34,7 +39,7 @@ internal static class VirtualMachineCommandLine
             .Add(new Machine(spec.MachineType) { Lean = true, MemoryBackend = spec.MemoryFile is null ? null : Memory.BackendId })
             .Add(new Accel(accelerator))
             .Add(Cpu.For(accelerator))
-            .Add(new Memory(spec.MemoryMiB) { File = spec.MemoryFile, Share = spec.MemoryShare })
+            .Add(new Memory(spec.MemoryMiB) { File = spec.MemoryFile, Share = spec.MemoryShare, Module = rings is null ? null : Module(rings) })
             .Add(new Smp(spec.Vcpus))
             .Add(new Rtc())
             .Add(qmp).Add(new Mon(qmp))
@@ -55,6 +60,8 @@ internal static class VirtualMachineCommandLine
 
         Device Virtio(Device device) => spec.Accel == Accelerator.Tcg ? device.NotifiedInline() : device;
     }
+
+    private static MemoryModule Module(string path) => new(RingsModule, path, RingPair.Bytes);
 
     private static void AddKernel(QemuCommandLine line, VirtualMachineSpec spec)
     {

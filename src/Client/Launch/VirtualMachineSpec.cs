@@ -1,4 +1,5 @@
 using GuestCtl.Qemu;
+using GuestCtl.SharedMemory;
 
 namespace GuestCtl.Launch;
 
@@ -37,6 +38,9 @@ internal sealed record VirtualMachineSpec
 
     /// <summary>Whether what the guest writes reaches <see cref="MemoryFile"/>. <value>Default: false.</value></summary>
     public bool MemoryShare { get; init; }
+
+    /// <summary>Whether the guest gets memory that it shares with this process. <value>Default: true, where the system has such memory.</value></summary>
+    public bool SharesRings { get; init; } = SealedMemory.IsSupported;
 
     /// <summary>Virtual processors. <value>Default: 1; under emulation more make calls slower.</value></summary>
     public int Vcpus { get; init; } = 1;

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using GuestCtl.Protocol.Api;
+using GuestCtl.SharedMemory;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.WarmStart;
@@ -47,6 +48,10 @@ internal sealed class Template : IDisposable
         catch (Google.Protobuf.InvalidProtocolBufferException e)
         {
             throw new TemplateException("the greeting in its manifest cannot be read", e);
+        }
+        catch (IOException e)
+        {
+            throw new TemplateException(e.Message, e);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class TemplateKey
     /// <param name="appliance">The content hash of its appliance.</param>
     public static string Of(VirtualMachineSpec spec, string appliance)
     {
-        var line = VirtualMachineCommandLine.Build(spec with { MemoryFile = "memory", MemoryShare = false, ExtraArguments = [] }, "qmp", "channel");
+        var line = VirtualMachineCommandLine.Build(spec with { MemoryFile = "memory", MemoryShare = false, ExtraArguments = [] }, "qmp", "channel", spec.SharesRings ? "rings" : null);
         string[] parts =
         [
             $"format {TemplateManifest.CurrentFormat}",

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using GuestCtl.Launch;
 using GuestCtl.Qemu.Qmp;
+using GuestCtl.SharedMemory;
 
 namespace GuestCtl.WarmStart;
 

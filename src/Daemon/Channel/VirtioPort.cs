@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Protocol.Wire;
 using Microsoft.Win32.SafeHandles;
@@ -9,10 +8,6 @@ namespace GuestCtl.Daemon.Channel;
 internal sealed class VirtioPort : IByteTransport
 {
     private const string PortName = "org.guestctl.channel.0";
-
-    // A host that calls in a loop has its next call here in this time, and finding it awake saves the processor a halt and the kernel
-    // a change of threads: a quarter of the round trip under emulation. Nobody notices the time otherwise.
-    private static readonly long Watch = Stopwatch.Frequency / 5000;
 
     private readonly SafeFileHandle _port;
 
@@ -40,10 +35,6 @@ internal sealed class VirtioPort : IByteTransport
 
     public int Read(Span<byte> buffer)
     {
-        for (var start = Stopwatch.GetTimestamp(); !Libc.IsReadable(_port) && Stopwatch.GetTimestamp() - start < Watch;)
-        {
-        }
-
         var count = Libc.Read(_port, buffer);
         return count >= 0 ? count : throw new IOException($"reading from the host failed: {Errno.Text(Errno.Last)}");
     }

@@ -23,17 +23,6 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static unsafe partial int IoctlRaw(int fd, nuint request, void* argument);
 
-    [LibraryImport("libc", EntryPoint = "poll")]
-    private static unsafe partial int PollRaw(PollEntry* entries, nuint count, int timeoutMilliseconds);
-
-    /// <summary>Whether a read would not wait, now.</summary>
-    public static unsafe bool IsReadable(SafeFileHandle file)
-    {
-        const short input = 1;
-        var entry = new PollEntry { Fd = Fd(file), Events = input };
-        return PollRaw(&entry, 1, timeoutMilliseconds: 0) != 0;
-    }
-
     /// <summary>Reads some bytes; 0 at the end, -1 with <see cref="Errno.Last"/> set on failure.</summary>
     public static unsafe int Read(SafeFileHandle file, Span<byte> buffer)
     {
@@ -86,12 +75,4 @@ internal static partial class Libc
 
     /// <summary>ioctl(2) without an argument.</summary>
     public static unsafe int Ioctl(SafeFileHandle file, nuint request) => IoctlRaw(Fd(file), request, null);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollEntry
-    {
-        public int Fd;
-        public short Events;
-        public short Returned;
-    }
 }

@@ -13,6 +13,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static unsafe partial int StatxRaw(int directory, byte* path, int flags, uint mask, Statx* result);
 
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatxPathRaw(int directory, string path, int flags, uint mask, Statx* result);
+
     [LibraryImport("libc", EntryPoint = "fstatvfs", SetLastError = true)]
     private static unsafe partial int FstatvfsRaw(int fd, Statvfs* result);
 
@@ -26,6 +29,15 @@ internal static partial class Libc
         fixed (Statx* result = &status)
         {
             return StatxRaw(Fd(directory), path, flags, StatxBasicAndBirthAndMount, result) == 0;
+        }
+    }
+
+    /// <summary>The status of a file of the appliance.</summary>
+    public static unsafe bool Stat(string path, out Statx status)
+    {
+        fixed (Statx* result = &status)
+        {
+            return StatxPathRaw(AtFdcwd, path, 0, StatxBasicAndBirthAndMount, result) == 0;
         }
     }
 

@@ -10,6 +10,7 @@ using GuestCtl.Daemon.Services.Mounts;
 using GuestCtl.Daemon.Services.Partitions;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Rpc;
+using GuestCtl.Protocol.Wire.Rings;
 using Api = GuestCtl.Protocol.Api;
 using Internal = GuestCtl.Protocol.Internal;
 
@@ -18,11 +19,12 @@ namespace GuestCtl.Daemon.Services;
 /// <summary>All services of the daemon.</summary>
 internal static class ServiceTable
 {
-    public static FrameServiceBinder Create()
+    /// <param name="transport">The way to the host.</param>
+    public static FrameServiceBinder Create(RingTransport transport)
     {
         var binder = new FrameServiceBinder();
         var root = new GuestRoot();
-        Internal.Control.BindService(binder, new ControlService());
+        Internal.Control.BindService(binder, new ControlService(transport));
         Api.Archives.BindService(binder, new ArchivesService(root));
         Api.Commands.BindService(binder, new CommandsService());
         Api.Devices.BindService(binder, new DevicesService());

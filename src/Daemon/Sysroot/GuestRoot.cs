@@ -50,11 +50,18 @@ internal sealed class GuestRoot
     /// <summary>As <see cref="Open"/>; null with <see cref="Errno.Last"/> set on failure.</summary>
     public SafeFileHandle? TryOpen(GuestPath path, OpenFlags flags, uint mode = 0)
     {
-        using var root = OpenRoot();
-
         // openat2 refuses the flag for handles that only name a file.
-        var terminal = (flags & OpenFlags.Path) == 0 ? OpenFlags.NoCtty : 0;
-        return Libc.Openat2(root, path.Bytes, flags | terminal, mode, InGuest);
+        flags |= (flags & OpenFlags.Path) == 0 ? OpenFlags.NoCtty : 0;
+        if (_directory is null && TopDirectory.Borrow(_emptyMount) is { } top)
+        {
+            using (top)
+            {
+                return Libc.Openat2(top.Handle, path.Bytes, flags, mode, InGuest);
+            }
+        }
+
+        using var root = OpenRoot();
+        return Libc.Openat2(root, path.Bytes, flags, mode, InGuest);
     }
 
     /// <summary>Opens the directory that holds a name, following links in all components but the last.</summary>

@@ -50,6 +50,7 @@ internal static class MountTable
     /// <exception cref="OperationFailedException">With the mount point as the guest has it; EBUSY while it is in use.</exception>
     public static void Unmount(MountEntry entry, int flags)
     {
+        TopDirectory.Drop();
         if (Libc.Unmount(Protocol.Text.GuestText.Encode(entry.Target), flags | Libc.UmountNoFollow))
         {
             return;

@@ -14,6 +14,7 @@ internal sealed class ClientCall : IDisposable
     private readonly ReceiveQueue? _incoming;
     private CancellationTokenRegistration _cancellation;
     private RpcException? _error;
+    private bool _isSent;
 
     public ClientCall(FrameClient client, uint stream, IMethod method)
     {
@@ -43,8 +44,24 @@ internal sealed class ClientCall : IDisposable
     /// <summary>The error of an unsuccessful call, once it is over.</summary>
     public RpcException? Error => _error;
 
-    /// <summary>Ties the call to a token. Only once the call frame is sent: the server does not know a stream before that, and a
-    /// cancel frame for an unknown one would poison the connection.</summary>
+    /// <summary>Sends the call frame.</summary>
+    /// <returns>False, without sending it, if the call is over already.</returns>
+    public bool Send(FrameBuffer frame, FrameFlags flags)
+    {
+        lock (_end)
+        {
+            if (IsOver)
+            {
+                return false;
+            }
+
+            _client.Connection.Send(frame, Stream, FrameKind.Call, flags);
+            _isSent = true;
+            return true;
+        }
+    }
+
+    /// <summary>Ties the call to a token.</summary>
     public void CancelWith(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
@@ -97,6 +114,15 @@ internal sealed class ClientCall : IDisposable
         }
 
         Fail(new RpcException(new Status(StatusCode.Cancelled, $"{_method}: the call was cancelled")));
+        lock (_end)
+        {
+            // The server does not know a stream before its call frame, and a cancel frame for an unknown one would poison the connection.
+            if (!_isSent)
+            {
+                return;
+            }
+        }
+
         try
         {
             _client.Connection.SendEmpty(Stream, FrameKind.Cancel);

@@ -10,6 +10,7 @@ namespace GuestCtl.Protocol.Rpc;
 public sealed class FrameClient : IFrameSink, IDisposable
 {
     private readonly ConcurrentDictionary<uint, ClientCall> _calls = new();
+    private readonly CallSlots _slots = new(FrameLimits.MaxStreams);
     private uint _lastStream;
 
     /// <summary>Takes over a connection after its handshake.</summary>
@@ -34,36 +35,79 @@ public sealed class FrameClient : IFrameSink, IDisposable
         where TResponse : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_calls.Count >= FrameLimits.MaxStreams)
+        var hasSlot = _slots.TryTake();
+        if (!hasSlot && request is null)
         {
             throw new RpcException(new Status(
-                StatusCode.ResourceExhausted, $"{FrameLimits.MaxStreams} calls are open on this connection already"));
+                StatusCode.ResourceExhausted, $"{FrameLimits.MaxStreams} calls are open already: wait for some of them before starting another transfer"));
         }
 
-        using var frame = new FrameBuffer();
-        WritePath(frame, method.FullName);
-        var flags = FrameFlags.None;
-        if (request is not null)
-        {
-            method.RequestMarshaller.ContextualSerializer(request, new FrameSerializationContext(frame));
-            flags = FrameFlags.HasMessage | FrameFlags.LastMessage;
-        }
-
-        var stream = Interlocked.Increment(ref _lastStream);
-        var call = new ClientCall(this, stream, method);
-        _calls[stream] = call;
+        var call = new ClientCall(this, Interlocked.Increment(ref _lastStream), method);
         try
         {
-            Connection.Send(frame, stream, FrameKind.Call, flags);
+            var (frame, flags) = Encode(method, request);
+            if (hasSlot)
+            {
+                Start(call, frame, flags);
+            }
+            else
+            {
+                _slots.Await(() => Start(call, frame, flags));
+            }
         }
-        catch (Exception e) when (e is ProtocolViolationException or InvalidDataException)
+        catch when (hasSlot && !_calls.ContainsKey(call.Stream))
         {
-            _calls.TryRemove(stream, out _);
-            call.Fail(Unavailable(e));
+            _slots.Return();
+            throw;
         }
 
         call.CancelWith(cancellationToken);
         return call;
+    }
+
+    private static (FrameBuffer Frame, FrameFlags Flags) Encode<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest? request)
+        where TRequest : class
+        where TResponse : class
+    {
+        var frame = new FrameBuffer();
+        WritePath(frame, method.FullName);
+        if (request is null)
+        {
+            return (frame, FrameFlags.None);
+        }
+
+        method.RequestMarshaller.ContextualSerializer(request, new FrameSerializationContext(frame));
+        return (frame, FrameFlags.HasMessage | FrameFlags.LastMessage);
+    }
+
+    // With a slot, which goes back when the call is over.
+    private void Start(ClientCall call, FrameBuffer frame, FrameFlags flags)
+    {
+        _calls[call.Stream] = call;
+        using (frame)
+        {
+            try
+            {
+                if (call.Send(frame, flags))
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is ProtocolViolationException or InvalidDataException)
+            {
+                call.Fail(Unavailable(e));
+            }
+        }
+
+        Forget(call.Stream);
+    }
+
+    private void Forget(uint stream)
+    {
+        if (_calls.TryRemove(stream, out _))
+        {
+            _slots.Return();
+        }
     }
 
     internal void OnProgress(string method, Progress progress) => Progress?.Invoke(method, progress.Position, progress.Total);
@@ -87,7 +131,7 @@ public sealed class FrameClient : IFrameSink, IDisposable
 
         if (frame.Header.Kind == FrameKind.End)
         {
-            _calls.TryRemove(stream, out _);
+            Forget(stream);
         }
 
         call.OnFrame(frame);
@@ -99,6 +143,8 @@ public sealed class FrameClient : IFrameSink, IDisposable
         foreach (var call in _calls.Values)
         {
             call.Fail(Unavailable(cause));
+            // Those that wait for a slot learn it when they get one.
+            Forget(call.Stream);
         }
     }
 

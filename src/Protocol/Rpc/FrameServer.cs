@@ -12,6 +12,7 @@ public sealed class FrameServer : IFrameSink, IDisposable
     private readonly Func<Exception, RpcException> _mapError;
     private readonly ConcurrentDictionary<uint, ServerCall> _calls = new();
     private uint _lastStream;
+    private int _open;
 
     /// <summary>Serves <paramref name="services"/> on a connection after its handshake.</summary>
     /// <param name="connection">The connection.</param>
@@ -65,7 +66,13 @@ public sealed class FrameServer : IFrameSink, IDisposable
 
     internal RpcException MapError(Exception error) => error as RpcException ?? _mapError(error);
 
-    internal void Remove(uint stream) => _calls.TryRemove(stream, out _);
+    internal void Remove(uint stream)
+    {
+        if (_calls.TryRemove(stream, out _))
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
 
     private Action? Start(Frame frame)
     {
@@ -74,7 +81,7 @@ public sealed class FrameServer : IFrameSink, IDisposable
         _lastStream = Math.Max(_lastStream, stream);
         var (path, offset) = ReadPath(frame.Payload.Span);
         var call = new ServerCall(this, frame, offset);
-        if (_calls.Count >= FrameLimits.MaxStreams || !_calls.TryAdd(stream, call))
+        if (Interlocked.Increment(ref _open) > FrameLimits.MaxStreams || !_calls.TryAdd(stream, call))
         {
             throw new ProtocolViolationException($"stream {stream} was opened twice, or over {FrameLimits.MaxStreams} are open");
         }

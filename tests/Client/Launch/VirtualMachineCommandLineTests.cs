@@ -28,7 +28,7 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
     [Fact]
     public void The_whole_line_is_as_written_here()
     {
-        var line = VirtualMachineCommandLine.Build(_spec, "/s/qmp", "/s/channel").ToList();
+        var line = VirtualMachineCommandLine.Build(_spec, "/s/qmp", "/s/channel", "/proc/1/fd/7").ToList();
         line.RemoveRange(line.IndexOf("-append"), 2);
 
         Assert.Equal(
@@ -36,7 +36,9 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
             "-name", "guest=guestctl", "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
             "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
             "-machine", "q35,usb=off,vmport=off,smbus=off,sata=off,dump-guest-core=off",
-            "-accel", "kvm", "-cpu", "host", "-m", "768", "-smp", "1", "-rtc", "base=utc,clock=host,driftfix=none",
+            "-accel", "kvm", "-cpu", "host", "-m", "size=768M,slots=1,maxmem=807403520",
+            "-object", "memory-backend-file,id=rings-file,size=2097152,mem-path=/proc/1/fd/7,share=on", "-device", "pc-dimm,id=rings,memdev=rings-file",
+            "-smp", "1", "-rtc", "base=utc,clock=host,driftfix=none",
             "-chardev", "socket,id=qmp,path=/s/qmp,server=off", "-mon", "chardev=qmp,mode=control",
             "-chardev", "stdio,id=console,signal=on", "-device", "isa-serial,chardev=console",
             "-kernel", "/a/kernel", "-initrd", "/a/initrd",
@@ -47,6 +49,14 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
             "-device", "virtserialport,chardev=channel,name=org.guestctl.channel.0",
             "-device", "virtio-rng-pci", "-device", "vmgenid,guid=auto",
         ], line);
+    }
+
+    [Fact]
+    public void There_is_no_memory_module_without_memory_to_share()
+    {
+        var line = Build(_spec).ToList();
+        Assert.Equal("768", line[line.IndexOf("-m") + 1]);
+        Assert.DoesNotContain(line, word => word.Contains("pc-dimm", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,5 +104,5 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
     public void The_users_own_kernel_words_come_last() =>
         Assert.EndsWith(" panic=5", KernelCommandLine.Build(Accelerator.Tcg, verbose: false, " panic=5 "));
 
-    private static IReadOnlyList<string> Build(VirtualMachineSpec spec) => VirtualMachineCommandLine.Build(spec, "/s/qmp", "/s/channel");
+    private static IReadOnlyList<string> Build(VirtualMachineSpec spec) => VirtualMachineCommandLine.Build(spec, "/s/qmp", "/s/channel", rings: null);
 }

@@ -26,7 +26,8 @@ public sealed class VirtualMachineTests : IDisposable
         var machine = await StartAsync();
 
         Assert.Equal("prelaunch", await machine.Qmp.QueryStatusAsync());
-        Assert.True(machine.Channel.CanWrite);
+        Assert.NotNull(await machine.Qmp.QueryMemoryModuleAsync(VirtualMachineCommandLine.RingsModule));
+        Assert.Null(await machine.Qmp.QueryMemoryModuleAsync("other"));
 
         await machine.DisposeAsync();
         Assert.True(machine.Process.Exited.IsCompletedSuccessfully);

@@ -1,3 +1,4 @@
+using GuestCtl.SharedMemory;
 using GuestCtl.WarmStart;
 
 namespace GuestCtl.Client.Tests.WarmStart;

@@ -51,6 +51,38 @@ public sealed class UnaryCallTests : IDisposable
     }
 
     [Fact]
+    public async Task Ten_thousand_calls_at_once_all_get_their_replies()
+    {
+        var replies = await Task.WhenAll(Enumerable.Range(0, 10_000).Select(i => _stage.Client.EchoAsync(new Part { Number = i }).ResponseAsync));
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => (long)i), replies.Select(reply => reply.Number));
+    }
+
+    [Fact]
+    public async Task Calls_beyond_the_limit_wait_for_a_slot_and_can_be_cancelled_meanwhile()
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var open = Enumerable.Range(0, FrameLimits.MaxStreams)
+            .Select(_ => Stage.StatusOf(() => _stage.Client.WaitAsync(new Part(), cancellationToken: first.Token).ResponseAsync)).ToList();
+        var cancelled = Stage.StatusOf(() => _stage.Client.EchoAsync(new Part(), cancellationToken: second.Token).ResponseAsync);
+        var waiting = _stage.Client.EchoAsync(new Part { Number = 7 }).ResponseAsync;
+        await second.CancelAsync();
+        Assert.Equal(StatusCode.Cancelled, await cancelled);
+        Assert.False(waiting.IsCompleted);
+        await first.CancelAsync();
+        Assert.All(await Task.WhenAll(open), status => Assert.Equal(StatusCode.Cancelled, status));
+        Assert.Equal(7, (await waiting.WaitAsync(TimeSpan.FromSeconds(30))).Number);
+    }
+
+    [Fact]
+    public async Task Calls_that_wait_for_a_slot_end_with_the_connection()
+    {
+        var calls = Enumerable.Range(0, FrameLimits.MaxStreams + 10).Select(_ => Stage.StatusOf(() => _stage.Client.WaitAsync(new Part()).ResponseAsync)).ToList();
+        _stage.Frames.Dispose();
+        Assert.All(await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(30)), status => Assert.Equal(StatusCode.Unavailable, status));
+    }
+
+    [Fact]
     public async Task A_cancelled_call_ends_here_and_there_and_the_connection_stays()
     {
         using var cancellation = new CancellationTokenSource();

@@ -15,11 +15,17 @@ internal sealed record Memory(int MiB) : IQemuArgument
     /// <summary>Whether what the guest writes reaches <see cref="File"/>. <value>Default: false, a private copy.</value></summary>
     public bool Share { get; init; }
 
+    /// <summary>A further module of memory. <value>Default: none.</value></summary>
+    public MemoryModule? Module { get; init; }
+
     /// <inheritdoc/>
     public void AppendTo(List<string> arguments)
     {
         arguments.Add("-m");
-        arguments.Add(MiB.ToString(CultureInfo.InvariantCulture));
+        arguments.Add(Module is null
+            ? MiB.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"size={MiB}M,slots=1,maxmem={((long)MiB << 20) + Module.Bytes}"));
+        Module?.AppendTo(arguments);
         if (File is null)
             return;
         arguments.Add("-object");

@@ -43,6 +43,19 @@ internal static class QmpMachineCommands
             ? status.GetString() ?? ""
             : "";
 
+    /// <summary>The guest's physical address of a memory module; null if it is not there.</summary>
+    public static async Task<ulong?> QueryMemoryModuleAsync(this QmpClient qmp, string id, CancellationToken cancellation = default)
+    {
+        var devices = await qmp.ExecuteAsync("query-memory-devices", cancellation: cancellation).ConfigureAwait(false);
+        foreach (var device in devices.EnumerateArray())
+        {
+            var data = device.GetProperty("data");
+            if (data.TryGetProperty("id", out var name) && name.GetString() == id)
+                return data.GetProperty("addr").GetUInt64();
+        }
+        return null;
+    }
+
     /// <summary>Ends QEMU, which flushes and closes the drives first.</summary>
     public static Task QuitAsync(this QmpClient qmp, CancellationToken cancellation = default) =>
         qmp.ExecuteAsync("quit", cancellation: cancellation);

@@ -1,4 +1,5 @@
 using System.Collections;
+using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 
 namespace GuestCtl.Daemon.Services.Commands;
@@ -20,7 +21,12 @@ internal static class DebugCommands
             Environment.FailFast("debug segv was called");
             return Task.FromResult("");
         },
-        ["sh"] = (arguments, token) => Tool.RunAsync("sh", ["-c", string.Join(' ', arguments)], token),
+        ["sh"] = (arguments, token) =>
+        {
+            // It may want to unmount.
+            TopDirectory.Drop();
+            return Tool.RunAsync("sh", ["-c", string.Join(' ', arguments)], token);
+        },
     };
 
     /// <summary>Runs a subcommand.</summary>

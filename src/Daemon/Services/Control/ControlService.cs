@@ -1,15 +1,17 @@
 using Grpc.Core;
+using GuestCtl.Daemon.Channel;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Text;
+using GuestCtl.Protocol.Wire.Rings;
 
 namespace GuestCtl.Daemon.Services.Control;
 
 /// <summary>What the host library needs besides the API.</summary>
-internal sealed class ControlService : Protocol.Internal.Control.ControlBase
+internal sealed class ControlService(RingTransport transport) : Protocol.Internal.Control.ControlBase
 {
     private static readonly TimeSpan DriveTimeout = TimeSpan.FromSeconds(30);
 
@@ -25,6 +27,14 @@ internal sealed class ControlService : Protocol.Internal.Control.ControlBase
     {
         await Rehearsal.RunAsync(context.CancellationToken);
         return new Nothing();
+    }
+
+    public override Task<Nothing> OpenRings(OpenRingsRequest request, ServerCallContext context)
+    {
+        var memory = PhysicalMemory.Map((long)request.Address, RingPair.Bytes);
+        transport.Listen(RingPair.OfGuest(memory, request.Cookie.Span)
+            ?? throw new OperationFailedException($"the memory at 0x{request.Address:x} is not what the host shares", Errno.ENODEV));
+        return Reply.Nothing;
     }
 
     public override async Task<DeviceReply> WaitForDrive(DriveRequest request, ServerCallContext context)

@@ -1,6 +1,6 @@
-using GuestCtl.WarmStart;
+using GuestCtl.SharedMemory;
 
-namespace GuestCtl.Client.Tests.WarmStart;
+namespace GuestCtl.Client.Tests.SharedMemory;
 
 public sealed class SealedMemoryTests
 {
@@ -20,6 +20,17 @@ public sealed class SealedMemoryTests
         var content = new byte[6];
         RandomAccess.Read(opened, content, 100);
         Assert.Equal("before"u8, content);
+    }
+
+    [Fact]
+    public void Memory_of_fixed_length_can_be_written_but_not_cut()
+    {
+        using var memory = SealedMemory.Create(1 << 20);
+        memory.FixLength();
+        RandomAccess.Write(memory.File, "content"u8, 100);
+        Assert.ThrowsAny<Exception>(() => RandomAccess.SetLength(memory.File, 10));
+        Assert.ThrowsAny<Exception>(() => RandomAccess.SetLength(memory.File, 2 << 20));
+        Assert.Equal(1 << 20, RandomAccess.GetLength(memory.File));
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace GuestCtl.WarmStart;
+namespace GuestCtl.SharedMemory;
 
 /// <summary>
-/// A file without a name that is a guest's memory. QEMU opens it through this process. Once it is sealed the kernel lets nobody write to
+/// A file without a name that is memory of a guest. QEMU opens it through this process. Once it is sealed the kernel lets nobody write to
 /// it, cut it or grow it, whatever rights they have: each machine that maps it keeps its changes to itself.
 /// </summary>
 internal sealed partial class SealedMemory : IDisposable
@@ -38,7 +38,7 @@ internal sealed partial class SealedMemory : IDisposable
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{_file.DangerousGetHandle()}");
 
     /// <summary>Makes one that is all zeros and takes no space yet.</summary>
-    /// <exception cref="TemplateException">The system refuses.</exception>
+    /// <exception cref="IOException">The system refuses.</exception>
     public static SealedMemory Create(long length)
     {
         var file = MemfdCreate("guestctl-memory", CloseOnExec | AllowSealing);
@@ -49,11 +49,19 @@ internal sealed partial class SealedMemory : IDisposable
     }
 
     /// <summary>Makes it what it is for good.</summary>
-    /// <exception cref="TemplateException">Somebody has it mapped for writing.</exception>
+    /// <exception cref="IOException">Somebody has it mapped for writing.</exception>
     public void Seal()
     {
         if (Fcntl(_file, AddSeals, NoFurtherSeals | NoShrinking | NoGrowing | NoWriting) != 0)
             throw Failed("sealing the memory file");
+    }
+
+    /// <summary>Fixes its length for good: nobody who maps it can be hurt by another who cuts it.</summary>
+    /// <exception cref="IOException">The system refuses.</exception>
+    public void FixLength()
+    {
+        if (Fcntl(_file, AddSeals, NoFurtherSeals | NoShrinking | NoGrowing) != 0)
+            throw Failed("fixing the length of the memory file");
     }
 
     /// <summary>Where the next data begins at or after an offset; <see cref="long.MaxValue"/> if there is none.</summary>
@@ -68,7 +76,7 @@ internal sealed partial class SealedMemory : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static TemplateException Failed(string what) => new($"{what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+    private static IOException Failed(string what) => new($"{what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle MemfdCreate(string name, uint flags);
