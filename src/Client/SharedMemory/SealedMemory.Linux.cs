@@ -39,9 +39,11 @@ internal sealed partial class SealedMemory : IDisposable
 
     /// <summary>Makes one that is all zeros and takes no space yet.</summary>
     /// <exception cref="IOException">The system refuses.</exception>
-    public static SealedMemory Create(long length)
+    /// <param name="length">Length in bytes.</param>
+    /// <param name="name">What it is called in <c>/proc</c>, for people.</param>
+    public static SealedMemory Create(long length, string name = "guestctl-memory")
     {
-        var file = MemfdCreate("guestctl-memory", CloseOnExec | AllowSealing);
+        var file = MemfdCreate(name, CloseOnExec | AllowSealing);
         if (file.IsInvalid)
             throw Failed("making a memory file");
         RandomAccess.SetLength(file, length);

@@ -32,7 +32,7 @@ internal sealed class SharedRings : IDisposable
         SealedMemory? memory = null;
         try
         {
-            memory = SealedMemory.Create(RingPair.Bytes);
+            memory = SealedMemory.Create(RingPair.Bytes, "guestctl-rings");
             // QEMU has the file too, and must not be able to pull the memory from under this process.
             memory.FixLength();
             using var file = MemoryMappedFile.CreateFromFile(memory.File, null, RingPair.Bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);

@@ -7,6 +7,7 @@ namespace GuestCtl.Daemon.Native;
 internal static partial class Libc
 {
     public const int SeekSet = 0;
+    public const int SeekCurrent = 1;
     public const int SeekEnd = 2;
     public const int SeekData = 3;
     public const int SeekHole = 4;

@@ -5,6 +5,10 @@ namespace GuestCtl.Daemon.Native;
 
 internal static partial class Libc
 {
+    private const int GetFlags = 3;
+    private const int SetFlags = 4;
+    private const int DirectFlag = 0x4000; // O_DIRECT of x86
+
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static unsafe partial nint ReadRaw(int fd, byte* buffer, nuint count);
 
@@ -19,6 +23,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "sync")]
     public static partial void Sync();
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FcntlRaw(int fd, int command, nint argument);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static unsafe partial int IoctlRaw(int fd, nuint request, void* argument);
@@ -36,6 +43,28 @@ internal static partial class Libc
             while (count < 0 && Errno.Last == Errno.EINTR);
             return (int)count;
         }
+    }
+
+    /// <summary>Writes some bytes and returns how many, -1 with <see cref="Errno.Last"/> set on failure.</summary>
+    public static unsafe int WriteSome(SafeFileHandle file, ReadOnlySpan<byte> data)
+    {
+        fixed (byte* p = data)
+        {
+            nint count;
+            do
+            {
+                count = WriteRaw(Fd(file), p, (nuint)data.Length);
+            }
+            while (count < 0 && Errno.Last == Errno.EINTR);
+            return (int)count;
+        }
+    }
+
+    /// <summary>Whether reads and writes go past the kernel's cache; false with <see cref="Errno.Last"/> set if that cannot be.</summary>
+    public static bool SetDirect(SafeFileHandle file, bool direct)
+    {
+        var flags = FcntlRaw(Fd(file), GetFlags, 0);
+        return flags >= 0 && FcntlRaw(Fd(file), SetFlags, direct ? flags | DirectFlag : flags & ~DirectFlag) == 0;
     }
 
     /// <summary>Writes all bytes; false with <see cref="Errno.Last"/> set on failure.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Protocol.Wire;
 using Microsoft.Win32.SafeHandles;
 
@@ -64,14 +65,19 @@ internal static class Content
         }
 
         using var target = open(requestStream.Current);
+        using var writer = new LongWriter(target.File);
         do
         {
-            if (!Libc.WriteAll(target.File, data(requestStream.Current).Span))
+            if (!writer.Write(data(requestStream.Current).Span))
             {
                 throw OperationFailedException.FromLast(target.Name);
             }
         }
         while (await requestStream.MoveNext(cancellationToken));
+        if (!writer.Complete())
+        {
+            throw OperationFailedException.FromLast(target.Name);
+        }
     }
 }
 
