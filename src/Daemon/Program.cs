@@ -2,6 +2,7 @@ using GuestCtl.Daemon.Boot;
 using GuestCtl.Daemon.Channel;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services;
+using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Wire;
@@ -26,6 +27,7 @@ internal static class Program
         try
         {
             BootSequence.Run();
+            ScsiTarget.Listen();
             ThreadPool.SetMinThreads(MinimumThreads, 8);
             var transport = new RingTransport(VirtioPort.Open(TimeSpan.FromSeconds(30)));
             var connection = Handshake.Run(transport, new Hello { Version = typeof(Program).Assembly.GetName().Version!.ToString(3) });

@@ -11,6 +11,10 @@ internal static class ScsiTarget
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(4);
     private static readonly Lazy<string> Host = new(FindHost);
+    private static readonly AttachedDisks Attached = new();
+
+    /// <summary>Listens for drives from now on.</summary>
+    public static void Listen() => Attached.Has("");
 
     /// <summary>Waits until the disk at a target has its block device, and returns that.</summary>
     public static async Task<string> WaitAsync(uint target, TimeSpan timeout, CancellationToken cancellationToken)
@@ -18,8 +22,8 @@ internal static class ScsiTarget
         var deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         while (true)
         {
-            // Opening waits for the kernel's scan for partitions, so that they are there when the caller looks.
-            if (FindDisk(target) is { } disk && Libc.Open($"/dev/{disk}", OpenFlags.ReadOnly) is { } opened)
+            // Its partitions are there, too, so that the caller finds them.
+            if (FindDisk(target) is { } disk && Attached.Has(disk) && Libc.Open($"/dev/{disk}", OpenFlags.ReadOnly) is { } opened)
             {
                 opened.Dispose();
                 DiskLabels.Link(disk);
@@ -52,6 +56,7 @@ internal static class ScsiTarget
         }
 
         DiskLabels.Unlink(disk);
+        Attached.Forget(disk);
         await File.WriteAllTextAsync($"/sys/block/{disk}/device/delete", "1", cancellationToken);
     }
 
