@@ -29,6 +29,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "posix_fadvise")]
     private static partial int FadviseRaw(int fd, long offset, long length, int advice);
 
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    private static partial int FallocateRaw(int fd, long offset, long length);
+
+    /// <summary>Reserves space for the first bytes of a file, which are zero; returns 0 or an errno.</summary>
+    public static int Allocate(SafeFileHandle file, long length) => FallocateRaw(Fd(file), 0, length);
+
     /// <summary>Reads at an offset until the buffer is full or the file ends.</summary>
     public static unsafe int ReadAt(SafeFileHandle file, Span<byte> buffer, long offset)
     {

@@ -1,4 +1,6 @@
 using GuestCtl.Daemon.Services.Archives;
+using GuestCtl.Daemon.Services.Attributes;
+using GuestCtl.Daemon.Services.Checksums;
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Devices;
@@ -26,6 +28,8 @@ internal static class ServiceTable
         var root = new GuestRoot();
         Internal.Control.BindService(binder, new ControlService(transport));
         Api.Archives.BindService(binder, new ArchivesService(root));
+        Api.Attributes.BindService(binder, new AttributesService(root));
+        Api.Checksums.BindService(binder, new ChecksumsService(root));
         Api.Commands.BindService(binder, new CommandsService());
         Api.Devices.BindService(binder, new DevicesService());
         Api.Files.BindService(binder, new FilesService(root));

@@ -24,6 +24,11 @@ internal readonly struct DeviceOrPath
     public SafeFileHandle Open(GuestRoot root, OpenFlags flags)
         => _device is null ? root.OpenContent(_path, flags) : _device.Open(flags & ~(OpenFlags.Create | OpenFlags.Truncate));
 
+    public bool IsDevice => _device is not null;
+
+    /// <summary>The path in the guest, of what is not a device.</summary>
+    public GuestPath Path => _path;
+
     public override string ToString() => _path.ToString();
 
     private static BlockDevice? FindDevice(ByteString argument)

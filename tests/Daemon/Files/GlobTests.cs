@@ -1,5 +1,6 @@
 using System.Text;
 using GuestCtl.Daemon.Services.Files;
+using GuestCtl.Daemon.Services.Files.Globbing;
 
 namespace GuestCtl.Daemon.Tests.Files;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using GuestCtl.Daemon.Services.Files;
+using GuestCtl.Daemon.Services.Files.Bulk;
 
 namespace GuestCtl.Daemon.Tests.Files;
 

@@ -1,4 +1,5 @@
 using GuestCtl.Daemon.Services.Files;
+using GuestCtl.Daemon.Services.Files.Naming;
 
 namespace GuestCtl.Daemon.Tests.Files;
 

@@ -39,6 +39,7 @@ internal static class StructureFace
     private static string Convert(StructureField field) => field switch
     {
         { IsText: true } => $"GuestText.Decode(message.{field.PropertyName})",
+        { IsBytes: true } => $"message.{field.PropertyName}.ToByteArray()",
         { IsChar: true } => $"(char)message.{field.PropertyName}",
         { CSharpType: "float?" } => $"message.Has{field.PropertyName} ? message.{field.PropertyName} : null",
         _ => $"message.{field.PropertyName}",

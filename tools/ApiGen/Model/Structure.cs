@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using GuestCtl.Protocol.Api;
 
 namespace GuestCtl.ApiGen.Model;
 
@@ -13,7 +14,9 @@ internal sealed record StructureField(FieldDescriptorProto Field, string CSharpN
 {
     public string PropertyName => Names.Pascal(Field.Name);
 
-    public bool IsText => Field.Type == FieldDescriptorProto.Types.Type.Bytes;
+    public bool IsBytes => Field.Type == FieldDescriptorProto.Types.Type.Bytes && Field.Options?.GetExtension(OptionsExtensions.Kind) == Kind.Bytes;
+
+    public bool IsText => Field.Type == FieldDescriptorProto.Types.Type.Bytes && !IsBytes;
 
     public bool IsChar => Field.Name.EndsWith("typ", StringComparison.Ordinal) && Field.Type == FieldDescriptorProto.Types.Type.Uint32;
 
@@ -25,7 +28,7 @@ internal sealed record StructureField(FieldDescriptorProto Field, string CSharpN
         FieldDescriptorProto.Types.Type.Uint32 when IsChar => "char",
         FieldDescriptorProto.Types.Type.Uint32 => "uint",
         FieldDescriptorProto.Types.Type.Float => "float?",
-        FieldDescriptorProto.Types.Type.Bytes => "string",
+        FieldDescriptorProto.Types.Type.Bytes => IsBytes ? "byte[]" : "string",
         _ => throw new ApiException($"field {Field.Name} has the type {Field.Type}, for which there is no structure field"),
     };
 }

@@ -6,7 +6,6 @@ using GuestCtl.Daemon.Services.Archives.Tar;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
-using GuestCtl.Protocol.Wire;
 
 namespace GuestCtl.Daemon.Services.Archives;
 
@@ -35,9 +34,8 @@ internal sealed class ArchivesService(GuestRoot root) : Protocol.Api.Archives.Ar
         var compression = Compression.Parse(request.Compress);
         var excludes = ExcludeFile(request.Excludes);
         using var directory = root.Open(GuestPath.Parse(request.Directory), OpenFlags.ReadOnly | OpenFlags.Directory);
-        var output = PipeTarget.Create((stream, cancellationToken) => SendAsync(stream, responseStream, cancellationToken));
         var result = await Tool.PipeAsync(
-            "tar", TarArguments(request, compression, directory.ToolPath()), PipeSource.FromBytes(excludes), output, context.CancellationToken);
+            "tar", TarArguments(request, compression, directory.ToolPath()), PipeSource.FromBytes(excludes), responseStream.AsTarget(), context.CancellationToken);
         if (!result.Succeeded)
         {
             throw result.ToException();
@@ -100,14 +98,5 @@ internal sealed class ArchivesService(GuestRoot root) : Protocol.Api.Archives.Ar
         }
 
         return file.ToArray();
-    }
-
-    private static async Task SendAsync(Stream archive, IServerStreamWriter<Chunk> responseStream, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[FrameLimits.ChunkSize];
-        while (await archive.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var count and > 0)
-        {
-            await responseStream.WriteAsync(new Chunk { Data = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, count)) }, cancellationToken);
-        }
     }
 }

@@ -1,7 +1,9 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Attributes;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Services.Files;
 
@@ -40,7 +42,7 @@ internal sealed partial class FilesService
 
         var path = GuestPath.Parse(request.Path);
         using var file = root.Open(path, OpenFlags.Path);
-        return Libc.ChangeMode(file, System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{Libc.Fd(file)}"), (uint)request.Mode & 0xfff)
+        return ChangeMode(file, (uint)request.Mode & 0xfff)
             ? Reply.Nothing
             : throw OperationFailedException.FromLast(path.ToString());
     }
@@ -50,6 +52,60 @@ internal sealed partial class FilesService
 
     public override Task<Nothing> Lchown(LchownRequest request, ServerCallContext context)
         => ChangeOwner(GuestPath.Parse(request.Path), OpenFlags.Path | OpenFlags.NoFollow, request.Owner, request.Group);
+
+    public override Task<Nothing> Utimens(UtimensRequest request, ServerCallContext context)
+    {
+        var path = GuestPath.Parse(request.Path);
+        var (access, modification) = (Time(request.Atsecs, request.Atnsecs), Time(request.Mtsecs, request.Mtnsecs));
+        using var file = root.Open(path, OpenFlags.Path);
+        return Libc.SetTimes(file, [], access, modification, Libc.AtEmptyPath) ? Reply.Nothing : throw OperationFailedException.FromLast(path.ToString());
+    }
+
+    public override Task<Nothing> CopyAttributes(CopyAttributesRequest request, ServerCallContext context)
+    {
+        var (from, to) = (GuestPath.Parse(request.Src), GuestPath.Parse(request.Dest));
+        using var source = root.Open(from, OpenFlags.Path);
+        using var target = root.Open(to, OpenFlags.Path);
+        if (!Libc.Stat(source, out var status))
+        {
+            throw OperationFailedException.FromLast(from.ToString());
+        }
+
+        // The owner first: a change of it clears permissions and capabilities.
+        if ((request.All || request.Ownership) && !Libc.ChangeOwner(target, [], status.Uid, status.Gid, Libc.AtEmptyPath))
+        {
+            throw OperationFailedException.FromLast(to.ToString());
+        }
+
+        if ((request.All || request.Mode) && !ChangeMode(target, status.Mode & 0xfffu))
+        {
+            throw OperationFailedException.FromLast(to.ToString());
+        }
+
+        if (request.All || request.Xattributes)
+        {
+            foreach (var attribute in ExtendedAttributes.Read(source) ?? throw OperationFailedException.FromLast(from.ToString()))
+            {
+                if (!Libc.SetXattr(target, attribute.Attrname.Span, attribute.Attrval.Span))
+                {
+                    throw OperationFailedException.FromLast($"{to}: {GuestCtl.Protocol.Text.GuestText.Decode(attribute.Attrname)}");
+                }
+            }
+        }
+
+        return Reply.Nothing;
+    }
+
+    private static bool ChangeMode(SafeFileHandle file, uint mode)
+        => Libc.ChangeMode(file, System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{Libc.Fd(file)}"), mode);
+
+    private static Libc.Timespec Time(long seconds, long nanoseconds) => nanoseconds switch
+    {
+        -1 => new(0, Libc.UtimeNow),
+        -2 => new(0, Libc.UtimeOmit),
+        >= 0 and < 1_000_000_000 => new(seconds, nanoseconds),
+        _ => throw OperationFailedException.Invalid($"nanoseconds are {nanoseconds}, but must be -1, -2 or between 0 and 999999999"),
+    };
 
     private Task<Nothing> ChangeOwner(GuestPath path, OpenFlags flags, int owner, int group)
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Files.Naming;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
 

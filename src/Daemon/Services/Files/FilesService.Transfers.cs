@@ -1,5 +1,6 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
 

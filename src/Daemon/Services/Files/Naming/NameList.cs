@@ -4,7 +4,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Protocol.Api;
 
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Naming;
 
 /// <summary>Many names or paths, packed tightly because an image decides how many there are.</summary>
 /// <param name="what">Whose names they are, for messages.</param>

@@ -2,11 +2,10 @@ using System.Buffers;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
-using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Protocol.Wire;
 using Microsoft.Win32.SafeHandles;
 
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Bulk;
 
 /// <summary>Carries the content of open files over streams, one chunk in memory at a time.</summary>
 internal static class Content

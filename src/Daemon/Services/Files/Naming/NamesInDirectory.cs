@@ -4,7 +4,7 @@ using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Naming;
 
 /// <summary>A directory and names in it, for functions that look at many at once. Names are never followed.</summary>
 internal sealed class NamesInDirectory : IDisposable

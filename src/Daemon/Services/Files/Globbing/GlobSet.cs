@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Globbing;
 
 /// <summary>The inside of a [set] in a shell pattern: bytes, ranges and classes such as [:alpha:].</summary>
 internal static class GlobSet

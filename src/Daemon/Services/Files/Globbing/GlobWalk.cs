@@ -1,8 +1,9 @@
 using Google.Protobuf;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Files.Naming;
 using GuestCtl.Daemon.Sysroot;
 
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Globbing;
 
 /// <summary>Finds the paths that match one pattern without braces. Each directory on the way is opened by its path below the guest's
 /// root, so links lead no further than they do for any other function.</summary>

@@ -1,4 +1,4 @@
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Globbing;
 
 /// <summary>One component of a shell pattern. Names are bytes, and so is what ? and [set] match: one byte.</summary>
 internal sealed class GlobPattern(byte[] pattern)

@@ -5,7 +5,7 @@ using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Wire;
 using Microsoft.Win32.SafeHandles;
 
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Bulk;
 
 /// <summary>Splits text into lines and gathers them into messages. Memory holds one message and one line.</summary>
 internal sealed class LineReader

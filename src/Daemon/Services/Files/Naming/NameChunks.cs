@@ -3,7 +3,7 @@ using Grpc.Core;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Wire;
 
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Naming;
 
 /// <summary>Gathers names, each ended by a zero byte, into chunks.</summary>
 internal sealed class NameChunks(IServerStreamWriter<Chunk> responseStream, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-namespace GuestCtl.Daemon.Services.Files;
+namespace GuestCtl.Daemon.Services.Files.Globbing;
 
 /// <summary>The {a,b} of shell patterns.</summary>
 internal static class Braces
