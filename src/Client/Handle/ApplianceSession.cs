@@ -50,31 +50,24 @@ internal sealed class ApplianceSession : IAsyncDisposable
         set => _client.Progress = value;
     }
 
-    /// <summary>Changes to shared memory for all calls to come. None may be under way.</summary>
-    /// <returns>Why it stays with the serial port; null if it does not.</returns>
-    public async Task<string?> OpenRingsAsync(CancellationToken cancellationToken)
+    /// <summary>Says the first words: entropy, clock and settings. With <paramref name="changes"/> all calls to come go through shared memory, if the
+    /// appliance has it; no other may be under way.</summary>
+    /// <returns>Why they do not; null if they do, or if that was not asked for.</returns>
+    public async Task<string?> PrepareAsync(PrepareRequest request, bool changes, CancellationToken cancellationToken)
     {
-        if (_machine.Rings is not { } rings)
+        if (_machine.Rings is { } rings)
         {
-            return "this system has none";
+            request.RingsAddress = await _machine.Qmp.QueryMemoryModuleAsync(VirtualMachineCommandLine.RingsModule, cancellationToken).ConfigureAwait(false) ?? 0;
+            request.RingsCookie = changes ? UnsafeByteOperations.UnsafeWrap(rings.Cookie) : ByteString.Empty;
         }
 
-        if (await _machine.Qmp.QueryMemoryModuleAsync(VirtualMachineCommandLine.RingsModule, cancellationToken).ConfigureAwait(false) is not { } address)
+        var reply = await Control.PrepareAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (!changes || request.RingsAddress == 0 || reply.RingsObstacle.Length > 0)
         {
-            return "the machine does not have it";
+            return !changes ? null : reply.RingsObstacle.Length > 0 ? reply.RingsObstacle : "the machine has none";
         }
 
-        try
-        {
-            var request = new OpenRingsRequest { Address = address, Cookie = UnsafeByteOperations.UnsafeWrap(rings.Cookie) };
-            await Control.OpenRingsAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException e) when (Connection.Cause is null)
-        {
-            return e.Status.Detail;
-        }
-
-        _machine.Transport.Change(rings.Pair);
+        _machine.Transport.Change(_machine.Rings!.Pair);
         return null;
     }
 

@@ -44,9 +44,9 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             var session = await StartAsync(qemu, facts, appliance, cancellationToken).ConfigureAwait(false);
             try
             {
-                using (profile.Step("share memory"))
+                if (!session.Machine.Transport.UsesRings)
                 {
-                    await OpenRingsAsync(session, cancellationToken).ConfigureAwait(false);
+                    await GreetAsync(session, last: true, cancellationToken).ConfigureAwait(false);
                 }
 
                 using (profile.Step("plug in the drives"))
@@ -118,7 +118,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },
         };
-        var cold = new ColdStart(options.LaunchTimeout, GreetAsync, profile, logger);
+        var cold = new ColdStart(options.LaunchTimeout, (session, token) => GreetAsync(session, last: false, token), profile, logger);
         if (ObstacleToWarmStart is { } obstacle)
         {
             WarmStartLog.Off(logger, obstacle);
@@ -126,7 +126,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         }
 
         var store = new TemplateStore(settings.EffectiveCacheDirectory, logger);
-        return await new WarmStarter(store, cold, GreetAsync, new RestoreFailures(facts), profile, logger)
+        return await new WarmStarter(store, cold, (session, token) => GreetAsync(session, last: true, token), new RestoreFailures(facts), profile, logger)
             .StartAsync(spec, appliance.Hash, cancellationToken).ConfigureAwait(false);
     }
 
@@ -144,33 +144,21 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         _ => AcceleratorPreference.Automatic,
     };
 
-    // Entropy and the clock come first: a machine from a template has those of all others made from it.
-    private async Task GreetAsync(ApplianceSession session, CancellationToken cancellationToken)
+    // Entropy and the clock come first: a machine from a template has those of all others made from it. Before a machine is saved the way to it stays as
+    // it is; after the last greeting it goes through shared memory.
+    private async Task GreetAsync(ApplianceSession session, bool last, CancellationToken cancellationToken)
     {
         try
         {
             session.Progress = (_, position, total) => raise(new GuestEvent(GuestEventKind.Progress, "", (long)position, (long)total));
-            await session.Control.PrepareAsync(
-                new PrepareRequest
-                {
-                    Entropy = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(EntropyBytes)),
-                    WallClock = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100,
-                    Verbose = settings.Verbose,
-                    Network = settings.Network,
-                },
-                cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException e)
-        {
-            throw await session.ExplainLossAsync(e).ConfigureAwait(false);
-        }
-    }
-
-    private async Task OpenRingsAsync(ApplianceSession session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await session.OpenRingsAsync(cancellationToken).ConfigureAwait(false) is { } obstacle)
+            var request = new PrepareRequest
+            {
+                Entropy = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(EntropyBytes)),
+                WallClock = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100,
+                Verbose = settings.Verbose,
+                Network = settings.Network,
+            };
+            if (await session.PrepareAsync(request, last, cancellationToken).ConfigureAwait(false) is { } obstacle)
             {
                 HandleLog.NoRings(logger, obstacle);
             }

@@ -63,6 +63,46 @@ public sealed class TemplateFaultTests : IDisposable
         Assert.Equal(3, _workshop.Warnings.Count(warning => warning.Contains("cannot restore", StringComparison.Ordinal)));
     }
 
+    // At once, and while it takes the devices' state: a restore takes about a tenth of a second.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    [InlineData(70)]
+    public async Task A_qemu_that_is_killed_while_restoring_leads_to_a_boot_or_is_told_as_lost(int milliseconds)
+    {
+        await _workshop.PrepareAsync();
+        var qemu = Path.Combine(_workshop.Cache, "qemu");
+        var pid = Path.Combine(_workshop.Cache, "pid");
+        await File.WriteAllTextAsync(qemu, $"#!/bin/sh\ncase \"$*\" in *-incoming*) echo $$ > {pid}.new; mv {pid}.new {pid};; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\"\n");
+        File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await (await _workshop.LaunchAsync(guest => guest.SetHv(qemu))).DisposeAsync();
+        var launch = _workshop.LaunchAsync(guest => guest.SetHv(qemu));
+        while (!File.Exists(pid))
+        {
+            await Task.Delay(1);
+        }
+
+        await Task.Delay(milliseconds);
+        using (var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pid), System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            process.Kill();
+        }
+
+        try
+        {
+            await using var guest = await launch;
+            Assert.False(Workshop.IsWarm(guest));
+        }
+        catch (ApplianceException e) when (milliseconds > 0)
+        {
+            // It was restored already, and lost like any other.
+            Assert.Contains("QEMU ended unexpectedly", e.Message);
+        }
+
+        await using var next = await _workshop.LaunchAsync(guest => guest.SetHv(qemu));
+        await next.PingDaemonAsync();
+    }
+
     [Fact]
     public async Task A_qemu_that_hangs_while_restoring_can_be_waited_for_no_longer()
     {

@@ -15,26 +15,20 @@ internal sealed class ControlService(RingTransport transport) : Protocol.Interna
 {
     private static readonly TimeSpan DriveTimeout = TimeSpan.FromSeconds(30);
 
-    public override Task<Nothing> Prepare(PrepareRequest request, ServerCallContext context)
+    private readonly HostMemory _rings = new(transport);
+
+    public override Task<PrepareReply> Prepare(PrepareRequest request, ServerCallContext context)
     {
         EntropyPool.Add(request.Entropy.Span);
         var (seconds, nanoseconds) = Math.DivRem(request.WallClock, 1_000_000_000);
         Libc.SetClock(new Libc.Timespec(seconds, nanoseconds));
-        return Reply.Nothing;
+        return Task.FromResult(new PrepareReply { RingsObstacle = request.RingsAddress == 0 ? "" : _rings.Open((long)request.RingsAddress, request.RingsCookie.Span) ?? "" });
     }
 
     public override async Task<Nothing> Settle(SettleRequest request, ServerCallContext context)
     {
         await Rehearsal.RunAsync(context.CancellationToken);
         return new Nothing();
-    }
-
-    public override Task<Nothing> OpenRings(OpenRingsRequest request, ServerCallContext context)
-    {
-        var memory = PhysicalMemory.Map((long)request.Address, RingPair.Bytes);
-        transport.Listen(RingPair.OfGuest(memory, request.Cookie.Span)
-            ?? throw new OperationFailedException($"the memory at 0x{request.Address:x} is not what the host shares", Errno.ENODEV));
-        return Reply.Nothing;
     }
 
     public override async Task<DeviceReply> WaitForDrive(DriveRequest request, ServerCallContext context)

@@ -38,20 +38,14 @@ public sealed class RingPair : IDisposable
     }
 
     /// <summary>The guest's side.</summary>
-    /// <param name="memory">The memory. It is disposed of with the pair, and if it is not the right one.</param>
+    /// <param name="memory">The memory. It is disposed of with the pair.</param>
     /// <param name="cookie">What the host wrote into it.</param>
     /// <returns>Null if this is not the host's memory.</returns>
     public static RingPair? OfGuest(SafeBuffer memory, ReadOnlySpan<byte> cookie)
     {
         Span<byte> found = stackalloc byte[CookieBytes];
         memory.ReadSpan(CookieAt, found);
-        if (found.SequenceEqual(cookie))
-        {
-            return new RingPair(memory, isHost: false);
-        }
-
-        memory.Dispose();
-        return null;
+        return found.SequenceEqual(cookie) ? new RingPair(memory, isHost: false) : null;
     }
 
     /// <summary>Lets go of the memory once nobody is looking at it.</summary>
