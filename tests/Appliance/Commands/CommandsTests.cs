@@ -72,6 +72,72 @@ public sealed class CommandsTests(ScratchFixture fixture) : IClassFixture<Scratc
     }
 
     [Fact]
+    public void Drop_caches_empties_the_cache()
+    {
+        fixture.Shell("cat /usr/bin/* > /dev/null 2>&1; true");
+        long Cached() => long.Parse(fixture.Shell("sed -n 's/^Cached: *//p' /proc/meminfo").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var before = Cached();
+        _guest.DropCaches(3);
+        Assert.True(Cached() < before - 4096, $"{before} KiB before");
+        Assert.Contains("whattodrop is 4, but must be 1, 2 or 3", Assert.Throws<GuestOperationException>(() => _guest.DropCaches(4)).Message);
+    }
+
+    [Fact]
+    public void Umask_holds_for_what_is_made_and_can_be_read()
+    {
+        Assert.Equal(18, _guest.GetUmask());
+        Assert.Equal(18, _guest.Umask(63));
+        try
+        {
+            Assert.Equal(63, _guest.GetUmask());
+            fixture.Shell("rm -f /run/umask; touch /run/umask");
+            Assert.Equal("600\n", fixture.Shell("stat -c %a /run/umask"));
+        }
+        finally
+        {
+            Assert.Equal(63, _guest.Umask(18));
+        }
+
+        Assert.Contains("mask is 01000, but must be between 0 and 0777", Assert.Throws<GuestOperationException>(() => _guest.Umask(512)).Message);
+    }
+
+    [Fact]
+    public void Modprobe_loads_a_module_and_what_it_needs()
+    {
+        Assert.DoesNotContain("\nminix ", "\n" + fixture.Shell("cat /proc/modules"));
+        _guest.Modprobe("minix");
+        _guest.Modprobe("minix");
+        Assert.Contains("\nminix ", "\n" + fixture.Shell("cat /proc/modules"));
+        Assert.Contains("nonsense", Assert.Throws<GuestOperationException>(() => _guest.Modprobe("nonsense")).Message);
+        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.Modprobe("")).Errno);
+    }
+
+    [Fact]
+    public void Debug_cmdline_gives_the_kernel_s_words()
+        => Assert.Equal(fixture.Shell("cat /proc/cmdline").Trim().Split(' '), _guest.DebugCmdline());
+
+    [Fact]
+    public void Debug_upload_puts_a_file_into_the_appliance()
+    {
+        var file = Path.Combine(fixture.HostDirectory, "tool");
+        File.WriteAllText(file, "#!/bin/sh\necho it runs\n");
+        _guest.DebugUpload(file, "/run/tool", 493);
+        Assert.Equal("it runs\n", fixture.Shell("/run/tool"));
+        Assert.Equal(2, Assert.Throws<GuestOperationException>(() => _guest.DebugUpload(file, "/no/tool", 493)).Errno);
+    }
+
+    [Fact]
+    public async Task Internal_exit_ends_the_appliance()
+    {
+        await using var guest = TestMachine.CreateHandle();
+        guest.AddDriveScratch(1 << 20);
+        await guest.LaunchAsync();
+        await guest.InternalExitAsync();
+        await Assert.ThrowsAsync<ApplianceException>(() => guest.SleepAsync(30));
+        await Assert.ThrowsAsync<ApplianceException>(() => guest.PingDaemonAsync());
+    }
+
+    [Fact]
     public void Debug_lists_its_subcommands() => Assert.Contains("sh\n", _guest.Debug("help", []));
 
     [Fact]

@@ -9,7 +9,7 @@ using GuestCtl.Protocol.Text;
 namespace GuestCtl.Daemon.Services.Commands;
 
 /// <summary>Programs and the appliance itself.</summary>
-internal sealed class CommandsService : Protocol.Api.Commands.CommandsBase
+internal sealed partial class CommandsService : Protocol.Api.Commands.CommandsBase
 {
     public override Task<Nothing> PingDaemon(NoArguments request, ServerCallContext context) => Reply.Nothing;
 
