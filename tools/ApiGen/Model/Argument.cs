@@ -22,7 +22,7 @@ internal sealed record Argument(FieldDescriptorProto Field, Kind Kind, string Do
     /// <summary>The libguestfs name: the proto name without its underscores.</summary>
     public string GuestfsName => Field.Name.Replace("_", "", StringComparison.Ordinal);
 
-    public string PropertyName => Names.Pascal(Field.Name);
+    public string PropertyName => Names.Property(Field.Name);
 
     public string ParameterName
     {

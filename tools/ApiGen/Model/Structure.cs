@@ -12,7 +12,7 @@ internal sealed record Structure(string GuestfsName, string MessageName, string 
 /// <summary>One field of a structure. The C# name has not the prefix that all fields share (st_, app2_ …).</summary>
 internal sealed record StructureField(FieldDescriptorProto Field, string CSharpName)
 {
-    public string PropertyName => Names.Pascal(Field.Name);
+    public string PropertyName => Names.Property(Field.Name);
 
     public bool IsBytes => Field.Type == FieldDescriptorProto.Types.Type.Bytes && Field.Options?.GetExtension(OptionsExtensions.Kind) == Kind.Bytes;
 

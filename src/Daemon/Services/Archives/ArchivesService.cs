@@ -10,24 +10,31 @@ using GuestCtl.Protocol.Api;
 namespace GuestCtl.Daemon.Services.Archives;
 
 /// <summary>Directory trees as archives.</summary>
-internal sealed class ArchivesService(GuestRoot root) : Protocol.Api.Archives.ArchivesBase
+internal sealed partial class ArchivesService(GuestRoot root) : Protocol.Api.Archives.ArchivesBase
 {
-    public override async Task<Nothing> TarIn(IAsyncStreamReader<TarInRequest> requestStream, ServerCallContext context)
-    {
-        if (!await requestStream.MoveNext(context.CancellationToken))
-        {
-            throw OperationFailedException.Invalid("no arguments arrived");
-        }
+    private static readonly ByteString Gzip = ByteString.CopyFromUtf8("gzip");
+    private static readonly ByteString Xz = ByteString.CopyFromUtf8("xz");
 
-        var request = requestStream.Current;
-        var compression = Compression.Parse(request.Compress);
-        var options = new TarOptions(request.Xattrs, request.Selinux, request.Acls, request.KeepDirLink);
-        using var tree = OpenTree(GuestPath.Parse(request.Directory));
-        var input = new RequestStream<TarInRequest>(requestStream, static r => r.TarFile);
-        Task Extract(Stream archive) => new TarExtractor(tree, options, context.CancellationToken).RunAsync(new TarReader(archive));
-        await (compression is null ? Extract(input) : Decompressed.RunAsync(compression, input, Extract, context.CancellationToken));
-        return new Nothing();
-    }
+    public override Task<Nothing> TarIn(IAsyncStreamReader<TarInRequest> requestStream, ServerCallContext context)
+        => ExtractAsync(
+            requestStream,
+            static request => request.TarFile,
+            static request => (request.Directory, Compression.Parse(request.Compress), new TarOptions(request.Xattrs, request.Selinux, request.Acls, request.KeepDirLink)),
+            context.CancellationToken);
+
+    public override Task<Nothing> TgzIn(IAsyncStreamReader<TgzInRequest> requestStream, ServerCallContext context)
+        => ExtractAsync(
+            requestStream, static request => request.Tarball, static request => (request.Directory, Compression.Parse(Gzip), TarOptions.Plain), context.CancellationToken);
+
+    public override Task<Nothing> TxzIn(IAsyncStreamReader<TxzInRequest> requestStream, ServerCallContext context)
+        => ExtractAsync(
+            requestStream, static request => request.Tarball, static request => (request.Directory, Compression.Parse(Xz), TarOptions.Plain), context.CancellationToken);
+
+    public override Task TgzOut(TgzOutRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
+        => TarOut(new TarOutRequest { Directory = request.Directory, Compress = Gzip }, responseStream, context);
+
+    public override Task TxzOut(TxzOutRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
+        => TarOut(new TarOutRequest { Directory = request.Directory, Compress = Xz }, responseStream, context);
 
     public override async Task TarOut(TarOutRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
     {
@@ -40,6 +47,26 @@ internal sealed class ArchivesService(GuestRoot root) : Protocol.Api.Archives.Ar
         {
             throw result.ToException();
         }
+    }
+
+    private async Task<Nothing> ExtractAsync<TRequest>(
+        IAsyncStreamReader<TRequest> requestStream,
+        Func<TRequest, ByteString> data,
+        Func<TRequest, (ByteString Directory, Compression? Compression, TarOptions Options)> read,
+        CancellationToken cancellationToken)
+        where TRequest : class
+    {
+        if (!await requestStream.MoveNext(cancellationToken))
+        {
+            throw OperationFailedException.Invalid("no arguments arrived");
+        }
+
+        var (directory, compression, options) = read(requestStream.Current);
+        using var tree = OpenTree(GuestPath.Parse(directory));
+        var input = new RequestStream<TRequest>(requestStream, data);
+        Task Extract(Stream archive) => new TarExtractor(tree, options, cancellationToken).RunAsync(new TarReader(archive));
+        await (compression is null ? Extract(input) : Decompressed.RunAsync(compression, input, Extract, cancellationToken));
+        return new Nothing();
     }
 
     private TarTree OpenTree(GuestPath path)

@@ -49,7 +49,7 @@ internal static class Decompressed
     {
         try
         {
-            var source = PipeSource.Create((stream, token) => CopyAsync(input, stream, token));
+            var source = PipeSource.Create((stream, token) => input.CopyToAsync(stream, Protocol.Wire.FrameLimits.ChunkSize, token));
             return await Tool.PipeAsync(
                 compression.Tool, compression.DecompressArguments, source, PipeTarget.ToStream(output.AsStream(leaveOpen: true)), cancellationToken);
         }
@@ -60,15 +60,6 @@ internal static class Decompressed
         finally
         {
             await output.CompleteAsync();
-        }
-    }
-
-    private static async Task CopyAsync(Stream input, Stream tool, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[Protocol.Wire.FrameLimits.ChunkSize];
-        while (await input.ReadAsync(buffer, cancellationToken) is var count and > 0)
-        {
-            await tool.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
     }
 }
