@@ -18,5 +18,13 @@ internal interface IContender : IDisposable
 
     double Download(string source, string target);
 
+    /// <summary>Looks at one file many times, one call after the other.</summary>
+    double Stat(string path, int count);
+
+    /// <summary>Unpacks an archive into a new directory, and has it written out.</summary>
+    double TarIn(string archive, string directory);
+
+    double TarOut(string directory, string archive);
+
     void Close();
 }

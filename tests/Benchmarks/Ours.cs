@@ -48,6 +48,27 @@ internal sealed class Ours(string daemon) : IContender
 
     public double Download(string source, string target) => Time(() => Guest.Download(source, target));
 
+    public double Stat(string path, int count) => Time(() =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Guest.Stat(path);
+        }
+    });
+
+    /// <summary>As <see cref="Stat"/>, all calls at once.</summary>
+    public double StatAtOnce(string path, int count)
+        => Time(() => Task.WhenAll(Enumerable.Range(0, count).Select(_ => Guest.StatAsync(path))).GetAwaiter().GetResult());
+
+    public double TarIn(string archive, string directory) => Time(() =>
+    {
+        Guest.Mkdir(directory);
+        Guest.TarIn(archive, directory);
+        Guest.Sync();
+    });
+
+    public double TarOut(string directory, string archive) => Time(() => Guest.TarOut(directory, archive));
+
     public void Close()
     {
         _guest?.Dispose();

@@ -33,6 +33,12 @@ internal sealed class Peer : IContender
 
     public double Download(string source, string target) => Ask($"download {source} {target}");
 
+    public double Stat(string path, int count) => Ask(string.Create(CultureInfo.InvariantCulture, $"stat {path} {count}"));
+
+    public double TarIn(string archive, string directory) => Ask($"tar_in {archive} {directory}");
+
+    public double TarOut(string directory, string archive) => Ask($"tar_out {directory} {archive}");
+
     public void Close() => Ask("close");
 
     public void Dispose()

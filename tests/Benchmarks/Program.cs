@@ -9,6 +9,8 @@ internal static class Program
 {
     private const int Pings = 2000;
     private const int TransferMebibytes = 64;
+    private const int Stats = 10_000;
+    private const int SmallFiles = 20_000;
 
     private static int Main(string[] args)
     {
@@ -25,6 +27,7 @@ internal static class Program
 
             var source = Path.Combine(work, "source");
             File.WriteAllBytes(source, RandomNumberGenerator.GetBytes(TransferMebibytes << 20));
+            SmallFileTree.Pack(Path.Combine(work, "tree.tar"), SmallFiles);
             var daemon = Path.Combine(bin, "guestctld");
             using var ours = new Ours(daemon);
             using IContender peer = new Peer();
@@ -47,6 +50,10 @@ internal static class Program
             Row("ping_daemon round trip", r => r.Ping / Pings * 1000, "ms", smallerIsBetter: true);
             Row("upload of 64 MiB, written out", r => TransferMebibytes / r.Upload, "MiB/s", smallerIsBetter: false);
             Row("download of 64 MiB", r => TransferMebibytes / r.Download, "MiB/s", smallerIsBetter: false);
+            Row("10,000 stat calls in a loop", r => r.Stat, "s", smallerIsBetter: true);
+            Row("10,000 stat calls at once, and in a loop", r => r.StatAtOnce, "s", smallerIsBetter: true);
+            Row("tar_in of 20,000 small files, written out", r => SmallFiles / r.TarIn, "files/s", smallerIsBetter: false);
+            Row("tar_out of 20,000 small files", r => SmallFiles / r.TarOut, "files/s", smallerIsBetter: false);
             Console.WriteLine();
             new WarmStartBench(daemon, work).Run(rounds);
             InspectionBench.Run(bin, args.ElementAtOrDefault(2));
@@ -79,8 +86,12 @@ internal static class Program
             throw new InvalidOperationException($"{contender.Name} returned other bytes than it was given");
         }
 
+        var stat = contender.Stat("/file", Stats);
+        var statAtOnce = (contender as Ours)?.StatAtOnce("/file", Stats) ?? stat;
+        var tarIn = contender.TarIn(Path.Combine(work, "tree.tar"), "/tree");
+        var tarOut = contender.TarOut("/tree", copy);
         contender.Close();
-        return new Measured(launch, ping, upload, download);
+        return new Measured(launch, ping, upload, download, stat, statAtOnce, tarIn, tarOut);
     }
 
     private static double Cold(Ours ours, string image)
@@ -105,5 +116,5 @@ internal static class Program
         return values[values.Length / 2];
     }
 
-    private sealed record Measured(double Launch, double Ping, double Upload, double Download);
+    private sealed record Measured(double Launch, double Ping, double Upload, double Download, double Stat, double StatAtOnce, double TarIn, double TarOut);
 }
