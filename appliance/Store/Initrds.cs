@@ -18,8 +18,11 @@ internal sealed class Initrds(string directory, ApplianceManifest manifest)
             .FirstOrDefault(record => record is not null && daemon.IsRecordedBy(record) && IsComplete(record));
         if (known is not null)
             return known;
-        var record = ManifestJson.ReadInitrd(RecordPath(CacheLayout.InitrdName(daemon.Hash)));
-        return record is not null && IsComplete(record) ? record : null;
+        var path = RecordPath(CacheLayout.InitrdName(daemon.Hash));
+        if (ManifestJson.ReadInitrd(path) is not { } record || !IsComplete(record))
+            return null;
+        TryRemember(path, record with { Daemon = daemon.FullName, DaemonSize = daemon.Size, DaemonChanged = daemon.Changed });
+        return record;
     }
 
     /// <summary>Makes the initrd of this daemon. The caller holds the lock.</summary>
@@ -50,6 +53,21 @@ internal sealed class Initrds(string directory, ApplianceManifest manifest)
         {
             File.Delete(RecordPath(Path.GetFileName(path)));
             File.Delete(path);
+        }
+    }
+
+    // The same daemon in another place: the next launch does not read all of it again.
+    private static void TryRemember(string path, InitrdRecord record)
+    {
+        var staged = path + "." + Path.GetRandomFileName();
+        try
+        {
+            ManifestJson.Write(staged, record);
+            File.Move(staged, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then it does.
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
 
     private string DeviceId => $"hd{target}";
 
-    /// <summary>Opens the image and plugs the disk in.</summary>
-    public async Task AttachAsync(CancellationToken cancellation)
+    /// <summary>Opens the image.</summary>
+    public async Task OpenAsync(CancellationToken cancellation)
     {
         foreach (var (id, secret) in drive.Secrets)
         {
@@ -38,6 +38,11 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
             await AddOverlayAsync(overlay, imageNode, cancellation).ConfigureAwait(false);
         if (drive.CopyOnRead)
             await AddNodeAsync(CopyOnRead(), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Plugs the disk in.</summary>
+    public async Task PlugAsync(CancellationToken cancellation)
+    {
         await qmp.DeviceAddAsync(Disk(), cancellation).ConfigureAwait(false);
         _plugged = true;
     }

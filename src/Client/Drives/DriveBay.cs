@@ -18,8 +18,8 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
     /// <summary>Whether an image is open whose content must survive.</summary>
     public bool HasWritable => _drives.Values.Any(attached => !attached.Drive.Disposable);
 
-    /// <summary>Plugs a drive in.</summary>
-    public async Task AttachAsync(PreparedDrive drive, int target, CancellationToken cancellation)
+    /// <summary>Opens the image of a drive, so that it can be plugged in.</summary>
+    public async Task OpenAsync(PreparedDrive drive, int target, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(target);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(target, MaxTargets);
@@ -29,19 +29,24 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
             if (_drives.ContainsKey(target))
                 throw new DriveException($"There is a drive at number {target} already.");
             var attached = new AttachedDrive(qmp, drive, target);
-            try
-            {
-                await attached.AttachAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                await attached.UndoAsync().ConfigureAwait(false);
-                drive.Dispose();
-                if (e is QmpException refused)
-                    throw new DriveException($"QEMU cannot attach {drive.Title}: {refused.Description}{Advice(refused)}", DriveException.InputOutput, e);
-                throw;
-            }
+            // Before it is open: a machine that ends from now on has a writable image.
             _drives[target] = attached;
+            await OrUndoAsync(attached, target, attached.OpenAsync(cancellation)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Plugs an opened drive in.</summary>
+    public async Task PlugAsync(int target, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var attached = _drives[target];
+            await OrUndoAsync(attached, target, attached.PlugAsync(cancellation)).ConfigureAwait(false);
             LaunchLog.Attached(logger, target, attached.TopNode);
         }
         finally
@@ -65,6 +70,23 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task OrUndoAsync(AttachedDrive attached, int target, Task work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await attached.UndoAsync().ConfigureAwait(false);
+            _drives.TryRemove(target, out _);
+            attached.Drive.Dispose();
+            if (e is QmpException refused)
+                throw new DriveException($"QEMU cannot attach {attached.Drive.Title}: {refused.Description}{Advice(refused)}", DriveException.InputOutput, e);
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Drives;
@@ -18,6 +19,7 @@ internal sealed class ApplianceSession : IAsyncDisposable
     private readonly VirtualMachine _machine;
     private readonly FrameClient _client;
 
+    private readonly ConcurrentDictionary<int, Task> _opening = [];
     private readonly IDisposable? _template;
     private Task _finishing = Task.CompletedTask;
 
@@ -71,11 +73,29 @@ internal sealed class ApplianceSession : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Begins to open the images of drives, while the guest is busy with something else. Each is then to be attached.</summary>
+    public void Open(IEnumerable<(Drive Drive, int Target)> drives, PrivateDirectory directory, CancellationToken cancellationToken)
+    {
+        var before = Task.CompletedTask;
+        foreach (var (drive, target) in drives.Where(drive => !_opening.ContainsKey(drive.Target)))
+        {
+            before = _opening[target] = OpenAfterAsync(before, drive, target);
+        }
+
+        async Task OpenAfterAsync(Task earlier, Drive drive, int target)
+        {
+            await earlier.ConfigureAwait(false);
+            await _machine.OpenAsync(DrivePreparation.Prepare(drive, target, directory), target, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Plugs a drive in and waits until the guest has it.</summary>
     public async Task AttachAsync(Drive drive, int target, PrivateDirectory directory, CancellationToken cancellationToken)
     {
-        var prepared = DrivePreparation.Prepare(drive, target, directory);
-        await _machine.AttachAsync(prepared, target, cancellationToken).ConfigureAwait(false);
+        Open([(drive, target)], directory, cancellationToken);
+        _opening.Remove(target, out var opening);
+        await opening!.ConfigureAwait(false);
+        await _machine.PlugAsync(target, cancellationToken).ConfigureAwait(false);
         await Control.WaitForDriveAsync(new DriveRequest { Target = (uint)target }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
@@ -110,6 +130,7 @@ internal sealed class ApplianceSession : IAsyncDisposable
     {
         _client.Dispose();
         await _machine.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_opening.Values).ContinueWith(static all => all.Exception, TaskScheduler.Default).ConfigureAwait(false);
         _template?.Dispose();
         await _finishing.ConfigureAwait(false);
     }

@@ -41,12 +41,12 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 appliance = await FindApplianceAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            var session = await StartAsync(qemu, facts, appliance, cancellationToken).ConfigureAwait(false);
+            var session = await StartAsync(qemu, facts, appliance, drives, cancellationToken).ConfigureAwait(false);
             try
             {
                 if (!session.Machine.Transport.UsesRings)
                 {
-                    await GreetAsync(session, last: true, cancellationToken).ConfigureAwait(false);
+                    await GreetAsync(session, drives, cancellationToken).ConfigureAwait(false);
                 }
 
                 using (profile.Step("plug in the drives"))
@@ -90,7 +90,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
     private ApplianceStore StoreIn(string cacheDirectory)
         => new(new ApplianceOptions { CacheDirectory = cacheDirectory, DaemonPath = options.DaemonPath, Logger = logger });
 
-    private async Task<ApplianceSession> StartAsync(QemuBinary qemu, FactCache facts, Appliance appliance, CancellationToken cancellationToken)
+    private async Task<ApplianceSession> StartAsync(QemuBinary qemu, FactCache facts, Appliance appliance, DriveTable drives, CancellationToken cancellationToken)
     {
         var choice = await new AcceleratorChooser(facts, logger).ChooseAsync(qemu, Preference, cancellationToken).ConfigureAwait(false);
         if (choice.Error is { } error)
@@ -118,7 +118,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },
         };
-        var cold = new ColdStart(options.LaunchTimeout, (session, token) => GreetAsync(session, last: false, token), profile, logger);
+        var cold = new ColdStart(options.LaunchTimeout, (session, token) => GreetAsync(session, null, token), profile, logger);
         if (ObstacleToWarmStart is { } obstacle)
         {
             WarmStartLog.Off(logger, obstacle);
@@ -126,7 +126,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         }
 
         var store = new TemplateStore(settings.EffectiveCacheDirectory, logger);
-        return await new WarmStarter(store, cold, (session, token) => GreetAsync(session, last: true, token), new RestoreFailures(facts), profile, logger)
+        return await new WarmStarter(store, cold, (session, token) => GreetAsync(session, drives, token), new RestoreFailures(facts), profile, logger)
             .StartAsync(spec, appliance.Hash, cancellationToken).ConfigureAwait(false);
     }
 
@@ -145,9 +145,14 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
     };
 
     // Entropy and the clock come first: a machine from a template has those of all others made from it. Before a machine is saved the way to it stays as
-    // it is; after the last greeting it goes through shared memory.
-    private async Task GreetAsync(ApplianceSession session, bool last, CancellationToken cancellationToken)
+    // it is; after the last greeting, the one with the drives, it goes through shared memory.
+    private async Task GreetAsync(ApplianceSession session, DriveTable? drives, CancellationToken cancellationToken)
     {
+        if (drives is not null)
+        {
+            session.Open(drives.Present, directory, cancellationToken);
+        }
+
         try
         {
             session.Progress = (_, position, total) => raise(new GuestEvent(GuestEventKind.Progress, "", (long)position, (long)total));
@@ -158,7 +163,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 Verbose = settings.Verbose,
                 Network = settings.Network,
             };
-            if (await session.PrepareAsync(request, last, cancellationToken).ConfigureAwait(false) is { } obstacle)
+            if (await session.PrepareAsync(request, changes: drives is not null, cancellationToken).ConfigureAwait(false) is { } obstacle)
             {
                 HandleLog.NoRings(logger, obstacle);
             }

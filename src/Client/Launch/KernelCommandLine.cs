@@ -27,6 +27,8 @@ internal static class KernelCommandLine
         "no_timer_check",
         "nowatchdog",
         "nmi_watchdog=0",
+        // Nobody reads the statistics that it keeps at each change of tasks.
+        "psi=0",
         // The only memory beyond 4 GiB may be what is shared with the host, which no device writes to.
         "swiotlb=noforce",
         "acpi_no_memhotplug",

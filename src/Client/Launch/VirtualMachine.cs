@@ -84,13 +84,16 @@ internal sealed class VirtualMachine : IAsyncDisposable
         }
     }
 
-    /// <summary>Plugs a drive in.</summary>
+    /// <summary>Opens the image of a drive, so that it can be plugged in.</summary>
     /// <param name="drive">The drive; owned by this machine from now on.</param>
     /// <param name="target">Its number on the bus, 0 to 254; the guest finds it there.</param>
     /// <param name="cancellation">Gives up; what was done so far is undone.</param>
-    /// <exception cref="DriveException">QEMU cannot open or attach it.</exception>
-    public Task AttachAsync(PreparedDrive drive, int target, CancellationToken cancellation = default) =>
-        _bay.AttachAsync(drive, target, cancellation);
+    /// <exception cref="DriveException">QEMU cannot open it.</exception>
+    public Task OpenAsync(PreparedDrive drive, int target, CancellationToken cancellation = default) => _bay.OpenAsync(drive, target, cancellation);
+
+    /// <summary>Plugs an opened drive in.</summary>
+    /// <exception cref="DriveException">QEMU cannot attach it.</exception>
+    public Task PlugAsync(int target, CancellationToken cancellation = default) => _bay.PlugAsync(target, cancellation);
 
     /// <summary>Unplugs a drive and closes its image.</summary>
     public Task DetachAsync(int target, CancellationToken cancellation = default) => _bay.DetachAsync(target, cancellation);

@@ -7,6 +7,7 @@ internal static partial class Libc
 {
     private const int GetFlags = 3;
     private const int SetFlags = 4;
+    private const short PollIn = 1;
     private const int DirectFlag = 0x4000; // O_DIRECT of x86
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
@@ -27,8 +28,18 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int FcntlRaw(int fd, int command, nint argument);
 
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static unsafe partial int PollRaw(PollFd* files, nuint count, int milliseconds);
+
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static unsafe partial int IoctlRaw(int fd, nuint request, void* argument);
+
+    /// <summary>Waits until a file can be read, or the time is over.</summary>
+    public static unsafe void WaitReadable(SafeFileHandle file, TimeSpan timeout)
+    {
+        var entry = new PollFd { File = Fd(file), Events = PollIn };
+        PollRaw(&entry, 1, (int)timeout.TotalMilliseconds);
+    }
 
     /// <summary>Reads some bytes; 0 at the end, -1 with <see cref="Errno.Last"/> set on failure.</summary>
     public static unsafe int Read(SafeFileHandle file, Span<byte> buffer)
@@ -104,4 +115,11 @@ internal static partial class Libc
 
     /// <summary>ioctl(2) without an argument.</summary>
     public static unsafe int Ioctl(SafeFileHandle file, nuint request) => IoctlRaw(Fd(file), request, null);
+
+    private struct PollFd
+    {
+        public int File;
+        public short Events;
+        public short Found;
+    }
 }

@@ -171,10 +171,11 @@ public sealed class DriveAttachTests : IDisposable
         return answer.GetString() + (machine.ConsoleTail + machine.Process.ErrorText)[before..];
     }
 
-    private Task AttachAsync(VirtualMachine machine, Drive drive, int target)
+    private async Task AttachAsync(VirtualMachine machine, Drive drive, int target)
     {
         DriveValidation.Check(drive, []);
-        return machine.AttachAsync(DrivePreparation.Prepare(drive, target, _private), target);
+        await machine.OpenAsync(DrivePreparation.Prepare(drive, target, _private), target);
+        await machine.PlugAsync(target);
     }
 
     private async Task<VirtualMachine> StartAsync(PrivateDirectory? directory = null) => await VirtualMachine.StartAsync(new VirtualMachineSpec

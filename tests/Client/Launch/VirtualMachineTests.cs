@@ -43,7 +43,8 @@ public sealed class VirtualMachineTests : IDisposable
 
         for (var round = 0; round < 2; round++)
         {
-            await machine.AttachAsync(RawReadOnly(path), 7);
+            await machine.OpenAsync(RawReadOnly(path), 7);
+            await machine.PlugAsync(7);
             Assert.Contains("hd7-overlay", await machine.Qmp.QueryNamedBlockNodesAsync());
             Assert.Equal(1 << 20, await machine.Qmp.VirtualSizeAsync("hd7-overlay"));
             // A stopped machine lets go of a disk only when it runs again.

@@ -25,14 +25,14 @@ internal sealed class ControlService(RingTransport transport) : Protocol.Interna
         return Task.FromResult(new PrepareReply { RingsObstacle = request.RingsAddress == 0 ? "" : _rings.Open((long)request.RingsAddress, request.RingsCookie.Span) ?? "" });
     }
 
-    public override async Task<Nothing> Settle(SettleRequest request, ServerCallContext context)
+    public override Task<Nothing> Settle(SettleRequest request, ServerCallContext context)
     {
-        await Rehearsal.RunAsync(context.CancellationToken);
-        return new Nothing();
+        Rehearsal.Run();
+        return Task.FromResult(new Nothing());
     }
 
-    public override async Task<DeviceReply> WaitForDrive(DriveRequest request, ServerCallContext context)
-        => new() { Value = (await ScsiTarget.WaitAsync(request.Target, DriveTimeout, context.CancellationToken)).ToGuestBytes() };
+    public override Task<DeviceReply> WaitForDrive(DriveRequest request, ServerCallContext context)
+        => Task.FromResult(new DeviceReply { Value = ScsiTarget.Wait(request.Target, DriveTimeout, context.CancellationToken).ToGuestBytes() });
 
     public override async Task<Nothing> ReleaseDrive(DriveRequest request, ServerCallContext context)
     {

@@ -4,12 +4,12 @@ namespace GuestCtl.Daemon.Services.Control;
 /// saved next. Only what takes next to no time, for the first launch waits for it: running tools took two seconds.</summary>
 internal static class Rehearsal
 {
-    public static async Task RunAsync(CancellationToken cancellationToken)
+    public static void Run()
     {
         try
         {
             // The way of a drive that comes, and that of an error.
-            await ScsiTarget.WaitAsync(uint.MaxValue, TimeSpan.Zero, cancellationToken);
+            ScsiTarget.Wait(uint.MaxValue, TimeSpan.Zero, CancellationToken.None);
         }
         catch (OperationFailedException)
         {

@@ -9,21 +9,20 @@ internal static class ScsiTarget
 {
     private const string Devices = "/sys/bus/scsi/devices";
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(4);
     private static readonly Lazy<string> Host = new(FindHost);
     private static readonly AttachedDisks Attached = new();
 
     /// <summary>Listens for drives from now on.</summary>
-    public static void Listen() => Attached.Has("");
+    public static void Listen() => Attached.At("");
 
     /// <summary>Waits until the disk at a target has its block device, and returns that.</summary>
-    public static async Task<string> WaitAsync(uint target, TimeSpan timeout, CancellationToken cancellationToken)
+    public static string Wait(uint target, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         while (true)
         {
             // Its partitions are there, too, so that the caller finds them.
-            if (FindDisk(target) is { } disk && Attached.Has(disk) && Libc.Open($"/dev/{disk}", OpenFlags.ReadOnly) is { } opened)
+            if ((Attached.At(Address(target)) ?? (Attached.MissedSome ? FindDisk(target) : null)) is { } disk && Libc.Open($"/dev/{disk}", OpenFlags.ReadOnly) is { } opened)
             {
                 opened.Dispose();
                 DiskLabels.Link(disk);
@@ -36,7 +35,8 @@ internal static class ScsiTarget
                 throw new OperationFailedException($"the drive at target {target} did not appear within {timeout.TotalSeconds:0} s", Errno.ENODEV);
             }
 
-            await Task.Delay(Poll, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            Attached.Wait();
         }
     }
 
@@ -56,14 +56,15 @@ internal static class ScsiTarget
         }
 
         DiskLabels.Unlink(disk);
-        Attached.Forget(disk);
+        Attached.Forget(Address(target));
         await File.WriteAllTextAsync($"/sys/block/{disk}/device/delete", "1", cancellationToken);
     }
 
-    // One look costs one system call until the disk is there: the kernel needs the processor for finding it.
+    private static string Address(uint target) => $"{Host.Value}:0:{target}:0";
+
     private static string? FindDisk(uint target)
     {
-        var block = $"{Devices}/{Host.Value}:0:{target}:0/block";
+        var block = $"{Devices}/{Address(target)}/block";
         return Directory.Exists(block) ? Directory.EnumerateDirectories(block).Select(Path.GetFileName).FirstOrDefault() : null;
     }
 

@@ -30,7 +30,7 @@ public sealed class QemuCommandLineTests
     [Theory]
     [InlineData("kvm", "host")]
     [InlineData("hvf", "host")]
-    [InlineData("tcg", "max,-erms,-fsrm")]
+    [InlineData("tcg", "max,-erms,-fsrm,-smap")]
     public void The_processor_fits_the_accelerator(string accelerator, string model) => Assert.Equal(["-cpu", model], Words(Cpu.For(accelerator)));
 
     [Fact]
