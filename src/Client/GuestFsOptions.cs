@@ -38,4 +38,7 @@ public sealed class GuestFsOptions
     /// <summary>The daemon that runs in the appliance.</summary>
     /// <value>Default: null, guestctld beside the program.</value>
     public string? DaemonPath { get; init; }
+
+    /// <summary>What the guest's clock is set to. A test can make a template of another year.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

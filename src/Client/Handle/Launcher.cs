@@ -159,7 +159,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             var request = new PrepareRequest
             {
                 Entropy = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(EntropyBytes)),
-                WallClock = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100,
+                WallClock = (options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100,
                 Verbose = settings.Verbose,
                 Network = settings.Network,
             };

@@ -36,9 +36,9 @@ public sealed class Workshop : IDisposable
     internal TemplateStore Store => new(Cache, _log);
 
     /// <summary>A handle that is not launched yet.</summary>
-    public GuestFs Create(Action<GuestFs>? configure = null)
+    public GuestFs Create(Action<GuestFs>? configure = null, TimeProvider? clock = null)
     {
-        var guest = TestMachine.CreateHandle(o => new GuestFsOptions { DaemonPath = o.DaemonPath, LoggerFactory = _log });
+        var guest = TestMachine.CreateHandle(o => new GuestFsOptions { DaemonPath = o.DaemonPath, LoggerFactory = _log, Clock = clock ?? TimeProvider.System });
         guest.SetPath(ApplianceCache);
         guest.SetCachedir(Cache);
         configure?.Invoke(guest);
@@ -46,9 +46,9 @@ public sealed class Workshop : IDisposable
     }
 
     /// <summary>A launched handle with one drive.</summary>
-    public async Task<GuestFs> LaunchAsync(Action<GuestFs>? configure = null)
+    public async Task<GuestFs> LaunchAsync(Action<GuestFs>? configure = null, TimeProvider? clock = null)
     {
-        var guest = Create(configure);
+        var guest = Create(configure, clock);
         guest.AddDriveScratch(1 << 20);
         await guest.LaunchAsync();
         Assert.Equal(["/dev/sda"], await guest.ListDevicesAsync());
