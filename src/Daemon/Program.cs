@@ -10,7 +10,7 @@ using GuestCtl.Protocol.Wire.Rings;
 
 namespace GuestCtl.Daemon;
 
-/// <summary>guestctld: process 1 of the appliance. Boots it, serves the host, and stops it when the host is gone.</summary>
+/// <summary>guestctld: process 1 of the appliance, and the daemon it starts. That boots the appliance, serves the host, and stops it when the host is gone.</summary>
 internal static class Program
 {
     // Tools and blocking system calls hold threads while they wait; the pool must not hesitate to start more.
@@ -18,7 +18,7 @@ internal static class Program
 
     private static async Task<int> Main()
     {
-        if (Environment.ProcessId != 1)
+        if (Environment.ProcessId != 1 && !InitProcess.IsParent())
         {
             await Console.Error.WriteLineAsync("guestctld runs as process 1 of the GuestCtl appliance, not on a host.");
             return 2;
@@ -26,7 +26,12 @@ internal static class Program
 
         try
         {
-            BootSequence.Run();
+            if (Environment.ProcessId == 1)
+            {
+                return InitProcess.Run();
+            }
+
+            OutOfMemory.Spare();
             ScsiTarget.Listen();
             ThreadPool.SetMinThreads(MinimumThreads, 8);
             var transport = new RingTransport(VirtioPort.Open(TimeSpan.FromSeconds(30)));

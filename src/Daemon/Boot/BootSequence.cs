@@ -49,6 +49,7 @@ internal static class BootSequence
         Directory.CreateDirectory("/run/lock/lvm");
         Directory.CreateDirectory("/dev/pts");
         Libc.Mount("devpts", "/dev/pts", "devpts", Libc.MsNoSuid, "ptmxmode=0666");
+        Libc.BringUp("lo");
     }
 
     private static void SwitchRoot()

@@ -41,6 +41,15 @@ internal static partial class Libc
         PollRaw(&entry, 1, (int)timeout.TotalMilliseconds);
     }
 
+    /// <summary>Waits until one of two files can be read, and tells which; or until the time is over. A file that is null is left out.</summary>
+    public static unsafe (bool First, bool Second) WaitReadable(SafeFileHandle? first, SafeFileHandle? second, TimeSpan timeout)
+    {
+        var entries = stackalloc PollFd[2];
+        entries[0] = new PollFd { File = first is null ? -1 : Fd(first), Events = PollIn };
+        entries[1] = new PollFd { File = second is null ? -1 : Fd(second), Events = PollIn };
+        return PollRaw(entries, 2, (int)timeout.TotalMilliseconds) > 0 ? (entries[0].Found != 0, entries[1].Found != 0) : (false, false);
+    }
+
     /// <summary>Reads some bytes; 0 at the end, -1 with <see cref="Errno.Last"/> set on failure.</summary>
     public static unsafe int Read(SafeFileHandle file, Span<byte> buffer)
     {

@@ -30,7 +30,7 @@ internal static class ServiceTable
         Api.Archives.BindService(binder, new ArchivesService(root));
         Api.Attributes.BindService(binder, new AttributesService(root));
         Api.Checksums.BindService(binder, new ChecksumsService(root));
-        Api.Commands.BindService(binder, new CommandsService());
+        Api.Commands.BindService(binder, new CommandsService(root));
         Api.Devices.BindService(binder, new DevicesService());
         Api.Files.BindService(binder, new FilesService(root));
         Api.Filesystems.BindService(binder, new FilesystemsService());

@@ -1,4 +1,5 @@
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Programs;
 using GuestCtl.Daemon.Tools;
 using Microsoft.Win32.SafeHandles;
 
@@ -51,6 +52,7 @@ internal static class MountTable
     public static void Unmount(MountEntry entry, int flags)
     {
         TopDirectory.Drop();
+        GuestPrograms.End();
         if (Libc.Unmount(Protocol.Text.GuestText.Encode(entry.Target), flags | Libc.UmountNoFollow))
         {
             return;

@@ -1,6 +1,7 @@
 using System.Text;
 using CliWrap;
 using CliWrap.Exceptions;
+using GuestCtl.Daemon.Boot;
 using GuestCtl.Daemon.Native;
 
 namespace GuestCtl.Daemon.Tools;
@@ -52,7 +53,7 @@ internal static class Tool
         var error = new StringBuilder();
         try
         {
-            var result = await Cli.Wrap(path)
+            var running = Cli.Wrap(path)
                 .WithArguments(arguments)
                 .WithEnvironmentVariables(Environment)
                 .WithWorkingDirectory("/")
@@ -60,8 +61,9 @@ internal static class Tool
                 .WithStandardOutputPipe(output)
                 .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error, Encoding.UTF8))
                 .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(cancellationToken)
-                .ConfigureAwait(false);
+                .ExecuteAsync(cancellationToken);
+            OutOfMemory.Expose(running.ProcessId);
+            var result = await running.ConfigureAwait(false);
             return new ToolResult(name, result.ExitCode, [], error.ToString());
         }
         catch (CliWrapException e)

@@ -27,5 +27,6 @@ public sealed class RealImagesFixture : GuestFixture
         return ValueTask.CompletedTask;
     }
 
-    private static string Image(string name) => Path.Combine(TestMachine.Images, name);
+    /// <summary>Where an image is.</summary>
+    public static string Image(string name) => Path.Combine(TestMachine.Images, name);
 }

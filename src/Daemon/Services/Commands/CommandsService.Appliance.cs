@@ -1,5 +1,6 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Programs;
 using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
@@ -14,8 +15,6 @@ internal sealed partial class CommandsService
 
     // So that the answer is on its way before the machine ends.
     private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(100);
-
-    private static readonly Lock UmaskLock = new();
 
     public override Task<Nothing> DropCaches(DropCachesRequest request, ServerCallContext context)
     {
@@ -36,18 +35,10 @@ internal sealed partial class CommandsService
             throw OperationFailedException.Invalid($"mask is 0{Convert.ToString(request.Mask, 8)}, but must be between 0 and 0777");
         }
 
-        lock (UmaskLock)
-        {
-            return Reply.Of((int)Libc.Umask((uint)request.Mask));
-        }
+        return Reply.Of((int)ProcessUmask.Set((uint)request.Mask));
     }
 
-    public override Task<IntReply> GetUmask(NoArguments request, ServerCallContext context)
-    {
-        // There is no call that only reads it, but the kernel shows it.
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("Umask:", StringComparison.Ordinal));
-        return Reply.Of(Convert.ToInt32(line["Umask:".Length..].Trim(), 8));
-    }
+    public override Task<IntReply> GetUmask(NoArguments request, ServerCallContext context) => Reply.Of((int)ProcessUmask.Current);
 
     public override async Task<Nothing> Modprobe(ModprobeRequest request, ServerCallContext context)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Grpc.Core;
+using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol;
 using GuestCtl.Protocol.Api;
@@ -9,7 +10,7 @@ using GuestCtl.Protocol.Text;
 namespace GuestCtl.Daemon.Services.Commands;
 
 /// <summary>Programs and the appliance itself.</summary>
-internal sealed partial class CommandsService : Protocol.Api.Commands.CommandsBase
+internal sealed partial class CommandsService(GuestRoot root) : Protocol.Api.Commands.CommandsBase
 {
     public override Task<Nothing> PingDaemon(NoArguments request, ServerCallContext context) => Reply.Nothing;
 

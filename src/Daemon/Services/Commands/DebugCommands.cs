@@ -1,4 +1,5 @@
 using System.Collections;
+using GuestCtl.Daemon.Programs;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 
@@ -25,6 +26,7 @@ internal static class DebugCommands
         {
             // It may want to unmount.
             TopDirectory.Drop();
+            GuestPrograms.TryEnd();
             return Tool.RunAsync("sh", ["-c", string.Join(' ', arguments)], token);
         },
     };

@@ -17,12 +17,17 @@ internal sealed class ControlService(RingTransport transport) : Protocol.Interna
 
     private readonly HostMemory _rings = new(transport);
 
-    public override Task<PrepareReply> Prepare(PrepareRequest request, ServerCallContext context)
+    public override async Task<PrepareReply> Prepare(PrepareRequest request, ServerCallContext context)
     {
         EntropyPool.Add(request.Entropy.Span);
         var (seconds, nanoseconds) = Math.DivRem(request.WallClock, 1_000_000_000);
         Libc.SetClock(new Libc.Timespec(seconds, nanoseconds));
-        return Task.FromResult(new PrepareReply { RingsObstacle = request.RingsAddress == 0 ? "" : _rings.Open((long)request.RingsAddress, request.RingsCookie.Span) ?? "" });
+        if (request.Network)
+        {
+            await GuestNetwork.BringUpAsync(context.CancellationToken);
+        }
+
+        return new PrepareReply { RingsObstacle = request.RingsAddress == 0 ? "" : _rings.Open((long)request.RingsAddress, request.RingsCookie.Span) ?? "" };
     }
 
     public override Task<Nothing> Settle(SettleRequest request, ServerCallContext context)

@@ -1,0 +1,103 @@
+using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Sysroot;
+
+namespace GuestCtl.Daemon.Programs;
+
+/// <summary>The one space that programs of the guest share, so that what one leaves running in the background is there for the next. It goes when the
+/// guest's mounts change.</summary>
+internal static class GuestPrograms
+{
+    private static readonly Lock Lock = new();
+    private static Lease? _latest;
+
+    // Calls that run, in whatever space.
+    private static int _running;
+
+    /// <summary>Takes the space for one call, and makes it first if need be.</summary>
+    public static Lease Enter()
+    {
+        lock (Lock)
+        {
+            var mounts = string.Join(' ', MountTable.Read().Select(entry => entry.Id));
+            if (_latest is { Users: 0 } unused && unused.Mounts != mounts)
+            {
+                Close();
+            }
+
+            _latest ??= new Lease(new GuestSpace(), mounts);
+            _latest.Users++;
+            _running++;
+            return _latest;
+        }
+    }
+
+    /// <summary>Ends what programs have left running in the background, so that file systems can be unmounted.</summary>
+    /// <exception cref="OperationFailedException">EBUSY: a call is running one.</exception>
+    public static void End()
+    {
+        if (!TryEnd())
+        {
+            throw new OperationFailedException("a program of the guest is running: wait for the call, or cancel it", Errno.EBUSY);
+        }
+    }
+
+    /// <summary>As <see cref="End"/>; false while a call is running one.</summary>
+    public static bool TryEnd()
+    {
+        lock (Lock)
+        {
+            if (_running > 0)
+            {
+                return false;
+            }
+
+            Close();
+            return true;
+        }
+    }
+
+    private static void Close()
+    {
+        _latest?.Space.Dispose();
+        _latest = null;
+    }
+
+    /// <summary>The use of the space by calls.</summary>
+    internal sealed class Lease(GuestSpace space, string mounts) : IDisposable
+    {
+        public GuestSpace Space => space;
+
+        public string Mounts => mounts;
+
+        public int Users { get; set; }
+
+        /// <summary>Ends a program with all its descendants, and if it is the only call's, with all others that run in the background. Does not wait.</summary>
+        public void Kill(int pid)
+        {
+            lock (Lock)
+            {
+                if (Users == 1)
+                {
+                    // The last user takes it away.
+                    space.Kill();
+                    _latest = _latest == this ? null : _latest;
+                    return;
+                }
+            }
+
+            ProcessTree.Kill(pid);
+        }
+
+        public void Dispose()
+        {
+            lock (Lock)
+            {
+                _running--;
+                if (--Users == 0 && _latest != this)
+                {
+                    space.Dispose();
+                }
+            }
+        }
+    }
+}
