@@ -8,6 +8,7 @@ internal static class FeatureTools
     private static readonly Dictionary<string, string[]> Needed = new()
     {
         ["lvm2"] = ["lvm"],
+        ["rsync"] = ["rsync"],
     };
 
     public static bool HasAll(string group) => !Needed.TryGetValue(group, out var tools) || tools.All(Tool.Exists);
