@@ -1,4 +1,5 @@
 using GuestCtl.Calls;
+using GuestCtl.Copying;
 using GuestCtl.Events;
 using GuestCtl.Handle;
 using GuestCtl.Images;
@@ -40,8 +41,9 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 
         _invoker = new HandleInvoker(this);
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
-        Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings));
+        Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers));
         Protocol.Api.Images.BindService(_local.Services, new ImagesService());
+        Protocol.Api.Files.BindService(_local.Services, new CopyingService(this));
     }
 
     /// <summary>Raised for everything that happens to the handle: console output, traces, progress, launch and close.
@@ -52,6 +54,9 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 
     /// <summary>The way of every call, for who carries calls on from elsewhere.</summary>
     internal Grpc.Core.CallInvoker Invoker => _invoker;
+
+    /// <summary>What user_cancel ends.</summary>
+    internal Transfers Transfers { get; } = new();
 
     /// <summary>Method paths that are served without the appliance.</summary>
     internal IReadOnlyCollection<string> LocalMethods => _local.MethodNames;

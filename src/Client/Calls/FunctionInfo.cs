@@ -8,4 +8,5 @@ namespace GuestCtl.Calls;
 /// <param name="Side">Who does the work.</param>
 /// <param name="Feature">The feature group it needs, or null.</param>
 /// <param name="IsConfigOnly">Whether it may only be called before launch.</param>
-internal sealed record FunctionInfo(string Path, string Name, Side Side, string? Feature, bool IsConfigOnly);
+/// <param name="IsCancellable">Whether user_cancel ends it.</param>
+internal sealed record FunctionInfo(string Path, string Name, Side Side, string? Feature, bool IsConfigOnly, bool IsCancellable);

@@ -34,8 +34,9 @@ internal sealed class HandleInvoker(GuestFs handle) : CallInvoker
     {
         var function = FunctionTable.Find(method.FullName);
         var call = handle.Enter(function, request).AsyncServerStreamingCall(method, host, options, request);
-        var reader = new MappingReader<TResponse>(handle, function, call.ResponseStream, options.CancellationToken);
-        return new(reader, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        var transfer = handle.Transfers.Start(function, call.Dispose);
+        var reader = new MappingReader<TResponse>(handle, function, transfer, call.ResponseStream, options.CancellationToken);
+        return new(reader, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, transfer.End);
     }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
@@ -43,33 +44,39 @@ internal sealed class HandleInvoker(GuestFs handle) : CallInvoker
     {
         var function = FunctionTable.Find(method.FullName);
         var call = handle.Enter(function, null).AsyncClientStreamingCall(method, host, options);
+        var transfer = handle.Transfers.Start(function, call.Dispose);
         return new(
             call.RequestStream,
-            FinishAsync(function, call.ResponseAsync, options.CancellationToken),
+            FinishAsync(function, call.ResponseAsync, options.CancellationToken, transfer),
             call.ResponseHeadersAsync,
             call.GetStatus,
             call.GetTrailers,
-            call.Dispose);
+            transfer.End);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
         => throw new NotSupportedException($"{method.FullName}: no function streams both ways");
 
-    private async Task<TResponse> FinishAsync<TResponse>(FunctionInfo function, Task<TResponse> response, CancellationToken cancellationToken)
+    private async Task<TResponse> FinishAsync<TResponse>(FunctionInfo function, Task<TResponse> response, CancellationToken cancellationToken, Transfer? transfer = null)
         where TResponse : class
     {
         try
         {
             return handle.Leave(function, await response.ConfigureAwait(false));
         }
-        catch (Exception e) when (handle.MapError(function, e, cancellationToken) is { } mapped && mapped != e)
+        catch (Exception e) when (handle.MapError(function, transfer?.Explain(e) ?? e, cancellationToken) is { } mapped && mapped != e)
         {
             throw mapped;
         }
+        finally
+        {
+            transfer?.End();
+        }
     }
 
-    private sealed class MappingReader<T>(GuestFs handle, FunctionInfo function, IAsyncStreamReader<T> inner, CancellationToken cancellationToken)
+    private sealed class MappingReader<T>(
+        GuestFs handle, FunctionInfo function, Transfer transfer, IAsyncStreamReader<T> inner, CancellationToken cancellationToken)
         : IAsyncStreamReader<T>
     {
         public T Current => inner.Current;
@@ -80,7 +87,7 @@ internal sealed class HandleInvoker(GuestFs handle) : CallInvoker
             {
                 return await inner.MoveNext(token).ConfigureAwait(false) || End();
             }
-            catch (Exception e) when (handle.MapError(function, e, cancellationToken) is { } mapped && mapped != e)
+            catch (Exception e) when (handle.MapError(function, transfer.Explain(e), cancellationToken) is { } mapped && mapped != e)
             {
                 throw mapped;
             }
@@ -88,6 +95,7 @@ internal sealed class HandleInvoker(GuestFs handle) : CallInvoker
 
         private bool End()
         {
+            transfer.End();
             handle.Leave<object?>(function, null);
             return false;
         }

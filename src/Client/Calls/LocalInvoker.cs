@@ -51,5 +51,14 @@ internal sealed class LocalInvoker : CallInvoker
                 Handlers.Add(method.FullName, handler);
             }
         }
+
+        // Functions of the host side do not stream; those of the same family that do are the appliance's.
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+        }
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+        }
     }
 }

@@ -5,6 +5,9 @@ internal static class Errno
 {
     public const int ENOENT = 2;
     public const int ESRCH = 3;
+    public const int EINTR = 4;
+    public const int EIO = 5;
+    public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int EOPNOTSUPP = 95;
 }

@@ -1,11 +1,12 @@
 using Grpc.Core;
+using GuestCtl.Calls;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
 
 /// <summary>The handle's own functions: its state and the appliance's life. The other parts have the drives and the properties.</summary>
-internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSettings settings) : Protocol.Api.Handle.HandleBase
+internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSettings settings, Transfers transfers) : Protocol.Api.Handle.HandleBase
 {
     // The libguestfs API that this library follows.
     private static readonly Protocol.Api.VersionNumber ApiVersion = new() { Major = 1, Minor = 56, Release = 0 };
@@ -20,6 +21,12 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
     {
         await lifecycle.ShutdownAsync(context.CancellationToken).ConfigureAwait(false);
         return new Nothing();
+    }
+
+    public override Task<Nothing> UserCancel(NoArguments request, ServerCallContext context)
+    {
+        transfers.Cancel();
+        return Done();
     }
 
     public override Task<Nothing> KillSubprocess(NoArguments request, ServerCallContext context) => Shutdown(request, context);

@@ -36,12 +36,4 @@ public sealed class CopyArgumentsTests
         Assert.Contains(message, error.Message);
         Assert.Equal(2, error.Code);
     }
-
-    [Theory]
-    [InlineData("/etc/hosts", "hosts")]
-    [InlineData("/etc/", "etc")]
-    [InlineData("/", "")]
-    [InlineData("a/..", "")]
-    [InlineData(".", "")]
-    public void The_name_of_a_copy_is_the_last_component(string path, string name) => Assert.Equal(name, PathNames.NameOf(path));
 }

@@ -13,7 +13,7 @@ internal static class FunctionTable
         writer.Open("private static FunctionInfo[] CreateAll() => new FunctionInfo[]");
         foreach (var function in api.Functions)
         {
-            writer.Line($"new(\"{function.FullName}\", \"{function.Name}\", Wire.Side.{function.Facts.Side}, {Text(function.Facts.Feature)}, {Flag(function.Facts.ConfigOnly)}),");
+            writer.Line($"new(\"{function.FullName}\", \"{function.Name}\", Wire.Side.{function.Facts.Side}, {Text(function.Facts.Feature)}, {Flag(function.Facts.ConfigOnly)}, {Flag(function.Facts.Cancellable)}),");
         }
 
         writer.Close("};").Line();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GuestCtl.Cli.Files;
+using GuestCtl.Copying;
 using GuestCtl.Cli.Guests;
 using GuestCtl.Cli.Output;
 

@@ -1,4 +1,4 @@
-using GuestCtl.Cli.Files;
+using GuestCtl.Copying;
 using GuestCtl.Cli.Guests;
 using GuestCtl.Cli.Output;
 

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
-using GuestCtl.Cli.Copying;
+using GuestCtl.Copying;
 
-namespace GuestCtl.Cli.Tests.Copying;
+namespace GuestCtl.Client.Tests.Copying;
 
 /// <summary>What an archive from a hostile guest can do on the host.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

@@ -1,4 +1,4 @@
-namespace GuestCtl.Cli.Copying;
+namespace GuestCtl.Copying;
 
 /// <summary>The last component of paths that may end in slashes.</summary>
 internal static class PathNames

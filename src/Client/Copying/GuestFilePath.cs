@@ -1,4 +1,4 @@
-namespace GuestCtl.Cli.Files;
+namespace GuestCtl.Copying;
 
 /// <summary>Paths for transfers. There a name that begins with /dev/ means a disk of the appliance, which a path in the guest never does.</summary>
 internal static class GuestFilePath

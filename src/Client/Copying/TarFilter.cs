@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GuestCtl.Cli.Copying;
+namespace GuestCtl.Copying;
 
 /// <summary>
 /// Passes a tar archive on without its devices and pipes. An image from a stranger could otherwise plant a device file that gives

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
-using GuestCtl.Cli.Copying;
+using GuestCtl.Copying;
 
-namespace GuestCtl.Cli.Tests.Copying;
+namespace GuestCtl.Client.Tests.Copying;
 
 public sealed class TarFilterTests
 {

@@ -1,0 +1,96 @@
+using Grpc.Core;
+using GuestCtl.Handle;
+using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Text;
+
+namespace GuestCtl.Copying;
+
+/// <summary>copy_in and copy_out: the host's tar at one end, the guest's tree at the other.</summary>
+internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
+{
+    public override async Task<Nothing> CopyIn(CopyInRequest request, ServerCallContext context)
+    {
+        var source = HostPath(request.Localpath.ToByteArray());
+        var target = GuestText.Decode(request.Remotedir);
+        if (source.Length == 0 || Path.GetFileName(source).Length == 0 || !Path.Exists(source))
+        {
+            throw Failed("copy_in", $"'{source}' is not a file or directory of this machine", Errno.ENOENT);
+        }
+
+        if (!await guest.IsDirAsync(target, followSymlinks: true, context.CancellationToken).ConfigureAwait(false))
+        {
+            throw Failed("copy_in", $"'{target}' is not a directory of the guest", Errno.ENOTDIR);
+        }
+
+        await RunAsync("copy_in", async () =>
+        {
+            await using var packer = HostTar.PackNamed(source);
+            await guest.TarInAsync(packer.Output, target, xattrs: false, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+            await packer.FinishAsync().ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return new Nothing();
+    }
+
+    public override async Task<Nothing> CopyOut(CopyOutRequest request, ServerCallContext context)
+    {
+        var source = GuestText.Decode(request.Remotepath);
+        var directory = HostPath(request.Localdir.ToByteArray());
+        if (!Directory.Exists(directory))
+        {
+            throw Failed("copy_out", $"'{directory}' is not a directory of this machine", Errno.ENOTDIR);
+        }
+
+        var target = Path.Combine(directory, PathNames.NameOf(source));
+        if (await guest.IsDirAsync(source, followSymlinks: true, context.CancellationToken).ConfigureAwait(false))
+        {
+            await RunAsync("copy_out", () => UnpackAsync(source, target, context.CancellationToken)).ConfigureAwait(false);
+        }
+        else if (await guest.IsFileAsync(source, followSymlinks: true, context.CancellationToken).ConfigureAwait(false))
+        {
+            await guest.DownloadAsync(GuestFilePath.Of(source), target, context.CancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            throw await guest.ExistsAsync(source, context.CancellationToken).ConfigureAwait(false)
+                ? Failed("copy_out", $"'{source}' is neither a file nor a directory", Errno.EINVAL)
+                : Failed("copy_out", $"'{source}' does not exist in the guest", Errno.ENOENT);
+        }
+
+        return new Nothing();
+    }
+
+    private async Task UnpackAsync(string source, string target, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(target);
+        await using var unpacker = HostTar.Unpack(target, keepOwners: Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows());
+        try
+        {
+            await using var filter = new TarFilter(unpacker.Input, static _ => { });
+            await guest.TarOutAsync(source, filter, numericOwner: true, cancellationToken: cancellation).ConfigureAwait(false);
+        }
+        catch (IOException) when (!cancellation.IsCancellationRequested)
+        {
+            // tar ended early, and says why.
+            await unpacker.FinishAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await unpacker.FinishAsync().ConfigureAwait(false);
+    }
+
+    private static async Task RunAsync(string function, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GuestOperationException(function, e.Message, Errno.EIO, e);
+        }
+    }
+
+    private static string HostPath(byte[] path) => path.Length == 0 ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(GuestText.Decode(path)));
+
+    private static GuestOperationException Failed(string function, string message, int errno) => new(function, message, errno);
+}
