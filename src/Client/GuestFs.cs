@@ -4,6 +4,7 @@ using GuestCtl.Events;
 using GuestCtl.Handle;
 using GuestCtl.Images;
 using GuestCtl.Launch;
+using GuestCtl.LocalMounts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,6 +26,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
     private readonly HandleInvoker _invoker;
     private readonly LocalInvoker _local = new();
     private readonly HandleLifecycle _lifecycle;
+    private readonly LocalMountService _localMounts;
     private readonly IProgress<GuestProgress>? _progress;
 
     /// <summary>Creates a handle. Nothing is started before <see cref="Launch"/>.</summary>
@@ -43,6 +45,8 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
         Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers));
         Protocol.Api.Images.BindService(_local.Services, new ImagesService());
+        _localMounts = new LocalMountService(this, Trace);
+        Protocol.Api.Mounts.BindService(_local.Services, _localMounts);
         Protocol.Api.Files.BindService(_local.Services, new CopyingService(this));
     }
 
@@ -67,6 +71,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
     /// <summary>Closes the handle: unmounts and writes everything out when autosync is on, and stops the appliance.</summary>
     public async ValueTask DisposeAsync()
     {
+        _localMounts.Abandon();
         await _lifecycle.CloseAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }

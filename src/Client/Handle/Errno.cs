@@ -7,7 +7,11 @@ internal static class Errno
     public const int ESRCH = 3;
     public const int EINTR = 4;
     public const int EIO = 5;
+    public const int EBUSY = 16;
+    public const int EEXIST = 17;
     public const int ENOTDIR = 20;
     public const int EINVAL = 22;
+    public const int ERANGE = 34;
+    public const int ENODATA = 61;
     public const int EOPNOTSUPP = 95;
 }

@@ -15,6 +15,7 @@ internal static class Requirements
         new("uidmap", "lets mmdebstrap work without root", "newuidmap"),
         new("fakeroot", "keeps file owners without root", "fakeroot"),
         new("fakechroot", "lets mmdebstrap work where user namespaces are forbidden", "fakechroot"),
+        new("fuse3", "mounts guests on the host", "fusermount3"),
         new("e2fsprogs", "makes file systems of the test images", "mke2fs"),
         new("fdisk", "partitions the test images", "sfdisk"),
         new("xz-utils", "unpacks Debian packages", "xz"),
