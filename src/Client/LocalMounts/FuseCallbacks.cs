@@ -31,6 +31,7 @@ internal static unsafe class FuseCallbacks
         Write = &Write,
         FileSystemStatus = &FileSystemStatus,
         Synchronise = &Synchronise,
+        SynchroniseDirectory = &Synchronise,
         SetAttribute = &SetAttribute,
         GetAttribute = &GetAttribute,
         ListAttributes = &ListAttributes,

@@ -32,7 +32,7 @@ internal unsafe struct FuseOperations
     public nint OpenDirectory;
     public delegate* unmanaged<byte*, nint, delegate* unmanaged<nint, byte*, byte*, long, int, int>, long, nint, int, int> ReadDirectory;
     public nint ReleaseDirectory;
-    public nint SynchroniseDirectory;
+    public delegate* unmanaged<byte*, int, nint, int> SynchroniseDirectory;
     public delegate* unmanaged<nint, byte*, nint> Initialise;
     public nint End;
     public nint Access;

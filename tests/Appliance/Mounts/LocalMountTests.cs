@@ -120,7 +120,7 @@ public sealed class LocalMountTests : IClassFixture<ScratchFixture>, IAsyncLifet
         Assert.Contains("No such file", Run("cat '{0}/none' 2>&1"), StringComparison.Ordinal);
         Assert.Contains("Directory not empty", Run("rmdir '{0}/full' 2>&1"), StringComparison.Ordinal);
         Assert.Contains("File name too long", Run("touch '{0}/" + new string('n', 256) + "' 2>&1"), StringComparison.Ordinal);
-        Assert.Contains("No space left", Run("head -c 200M /dev/zero 2>&1 > '{0}/big'; rm '{0}/big'"), StringComparison.Ordinal);
+        Assert.Contains("No space left", Run("dd if=/dev/zero of='{0}/big' bs=1M count=200 2>&1; rm '{0}/big'"), StringComparison.Ordinal);
     }
 
     [Fact]
