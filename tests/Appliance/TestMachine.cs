@@ -5,7 +5,8 @@ namespace GuestCtl.Appliance.Tests;
 /// <summary>Where the tests find what was built, and what this machine can do.</summary>
 internal static class TestMachine
 {
-    private static readonly string Repository = FindRepository();
+    /// <summary>The source tree.</summary>
+    public static string Repository { get; } = FindRepository();
 
     /// <summary>The directory with guestctl and guestctld.</summary>
     public static string Bin { get; } = Environment.GetEnvironmentVariable("GUESTCTL_BIN") ?? Path.Combine(Repository, "artifacts", "bin");

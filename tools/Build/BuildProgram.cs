@@ -19,6 +19,7 @@ internal static class BuildProgram
             new DemoTarget(workspace).Describe(),
             new TestTarget(workspace).Describe(),
             new BenchTarget(workspace).Describe(),
+            new RecordTarget(workspace).Describe(),
             new CleanTarget(workspace).Describe(),
         };
         var help = new Command("help", "Say what each target does.");

@@ -56,7 +56,7 @@ public sealed class CancellationTests(GatewayFixture gateway)
     private static AsyncUnaryCall<StringReply> Sleep(Commands.CommandsClient commands, int seconds, CallOptions options)
         => commands.DebugAsync(new DebugRequest { Subcmd = Text("sh"), ExtraArgs = { Text($"sleep {seconds}") } }, options);
 
-    private Task<string> OpenFiles() => gateway.ShellAsync("readlink /proc/1/fd/* || true");
+    private Task<string> OpenFiles() => gateway.ShellAsync("readlink /proc/$PPID/fd/* || true");
 
     private Task WaitUntil(int seconds, bool running)
         => WaitFor(async () => (await gateway.ShellAsync($"pgrep -fx 'sleep {seconds}' >/dev/null && echo yes || echo no")).Trim(), running ? "yes" : "no");

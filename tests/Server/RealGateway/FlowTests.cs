@@ -45,7 +45,7 @@ public sealed class FlowTests(GatewayFixture gateway)
     private async Task<long> PositionAsync()
     {
         var line = await gateway.ShellAsync(
-            "for f in /proc/1/fd/*; do if [ \"$(readlink $f)\" = /sysroot/sparse ]; then grep ^pos: /proc/1/fdinfo/${f##*/}; fi; done");
+            "for f in /proc/$PPID/fd/*; do if [ \"$(readlink $f)\" = /sysroot/sparse ]; then grep ^pos: /proc/$PPID/fdinfo/${f##*/}; fi; done");
         return long.Parse(line.AsSpan("pos:".Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 }

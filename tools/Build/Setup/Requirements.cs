@@ -22,11 +22,12 @@ internal static class Requirements
         new("debian-archive-keyring", "checks Debian's signatures", "/usr/share/keyrings/debian-archive-keyring.gpg"),
     ];
 
-    /// <summary>To compare GuestCtl with libguestfs, which the benchmarks do.</summary>
+    /// <summary>To compare GuestCtl with libguestfs, which the benchmarks and the comparison tables do.</summary>
     public static IReadOnlyList<Requirement> ToCompare { get; } =
     [
-        new("libguestfs-tools", "the peer that the benchmarks compare with", "guestfish"),
+        new("libguestfs-tools", "the peer that GuestCtl is compared with", "guestfish"),
         new("linux-image-amd64", "the kernel that the peer boots; it has none of its own", "/vmlinuz", "/boot/vmlinuz"),
-        new("python3-guestfs", "drives the peer", "/usr/lib/python3/dist-packages/guestfs.py"),
+        new("python3-guestfs", "drives the peer in the benchmarks", "/usr/lib/python3/dist-packages/guestfs.py"),
+        new("libguestfs-perl", "drives the peer for the comparison tables", "/usr/lib/x86_64-linux-gnu/perl5/5.36/Sys/Guestfs.pm", "/usr/lib/x86_64-linux-gnu/perl5/5.40/Sys/Guestfs.pm"),
     ];
 }
