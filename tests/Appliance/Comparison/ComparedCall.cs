@@ -85,5 +85,5 @@ internal sealed record ComparedCall(JsonArray Words)
     private JsonNode? Part(JsonNode? item) => item is JsonObject fields ? Kept(fields) : item?.DeepClone();
 
     private JsonObject Kept(JsonObject fields)
-        => new(fields.Where(field => Keep?.Contains(field.Key) ?? true).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+        => new(fields.Where(field => Keep?.Contains(field.Key) ?? true).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace GuestCtl.Appliance.Tests.Comparison;
 
 /// <summary>Calls a function of the handle by its libguestfs name.</summary>
 /// <param name="guest">The handle.</param>
 /// <param name="hostDirectory">Where files of the host are.</param>
-internal sealed class FaceCall(GuestFs guest, string hostDirectory)
+internal sealed partial class FaceCall(GuestFs guest, string hostDirectory)
 {
     private const string HostPrefix = "host:";
 
@@ -67,7 +68,7 @@ internal sealed class FaceCall(GuestFs guest, string hostDirectory)
 
         if (type == typeof(ReadOnlyMemory<byte>))
         {
-            return new ReadOnlyMemory<byte>(FaceAnswer.Bytes.GetBytes((string)word!));
+            return new ReadOnlyMemory<byte>(FaceAnswer.Bytes.GetBytes(Repeated((string)word!)));
         }
 
         if (type == typeof(bool))
@@ -83,6 +84,13 @@ internal sealed class FaceCall(GuestFs guest, string hostDirectory)
     private string Text(string word)
     {
         var text = word.StartsWith(HostPrefix, StringComparison.Ordinal) ? Path.Combine(hostDirectory, word[HostPrefix.Length..]) : word;
-        return Protocol.Text.GuestText.Decode(FaceAnswer.Bytes.GetBytes(text));
+        return Protocol.Text.GuestText.Decode(FaceAnswer.Bytes.GetBytes(Repeated(text)));
     }
+
+    // "{3*ab}" stands for "ababab".
+    private static string Repeated(string word)
+        => Repetition().Replace(word, match => string.Concat(Enumerable.Repeat(match.Groups[2].Value, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))));
+
+    [GeneratedRegex(@"\{(\d+)\*(.*?)\}", RegexOptions.Singleline)]
+    private static partial Regex Repetition();
 }

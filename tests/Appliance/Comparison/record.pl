@@ -102,7 +102,7 @@ sub answer {
     if (!$done) {
         (my $message = "$@") =~ s/ at \S+ line \d+\.\n\z//;
         $message =~ s/\Q$work\E/WORK/g;
-        return { errno => 0 + $guest->last_errno(), message => $message };
+        return { errno => 0 + $guest->last_errno(), message => substr($message, 0, 160) };
     }
 
     return undef if $returns eq 'none';
@@ -129,6 +129,7 @@ sub bytes {
     return $word if !defined $word || ref $word;
     utf8::downgrade($word);
     $word =~ s/^host:/$work\//;
+    $word =~ s/\{(\d+)\*(.*?)\}/$2 x $1/gse;
     return $word;
 }
 
