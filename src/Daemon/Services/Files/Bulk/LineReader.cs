@@ -8,7 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace GuestCtl.Daemon.Services.Files.Bulk;
 
 /// <summary>Splits text into lines and gathers them into messages. Memory holds one message and one line.</summary>
-internal sealed class LineReader
+/// <param name="stripCarriageReturns">Whether a CR at the end of a line belongs to its end, not to the line.</param>
+internal sealed class LineReader(bool stripCarriageReturns)
 {
     /// <summary>Bytes of the longest line: it must fit into one message.</summary>
     public const int MaxLine = 15 << 20;
@@ -20,12 +21,12 @@ internal sealed class LineReader
     private StringListReply _batch = new();
     private int _batchBytes;
 
-    /// <summary>Sends the lines of a file.</summary>
+    /// <summary>Sends the lines of a file, which end with LF or CR LF.</summary>
     /// <exception cref="OperationFailedException">The file cannot be read, or a line is too long.</exception>
     public static async Task SendAsync(
         SafeFileHandle file, string name, IServerStreamWriter<StringListReply> responseStream, CancellationToken cancellationToken)
     {
-        var reader = new LineReader();
+        var reader = new LineReader(stripCarriageReturns: true);
         var buffer = new byte[FrameLimits.ChunkSize];
         while (true)
         {
@@ -66,7 +67,7 @@ internal sealed class LineReader
             }
 
             text = text[(end + 1)..];
-            if (EndLine(hasEnd: true))
+            if (EndLine())
             {
                 yield return TakeBatch();
             }
@@ -78,8 +79,7 @@ internal sealed class LineReader
     {
         if (_line.Length > 0)
         {
-            // Without its LF a CR is text.
-            EndLine(hasEnd: false);
+            EndLine();
         }
 
         if (_batch.Values.Count > 0)
@@ -89,10 +89,10 @@ internal sealed class LineReader
     }
 
     // True when the batch is full.
-    private bool EndLine(bool hasEnd)
+    private bool EndLine()
     {
         var line = _line.GetBuffer().AsSpan(0, (int)_line.Length);
-        if (hasEnd && line.EndsWith("\r"u8))
+        if (stripCarriageReturns && line.EndsWith("\r"u8))
         {
             line = line[..^1];
         }

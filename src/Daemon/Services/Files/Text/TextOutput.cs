@@ -22,7 +22,7 @@ internal static class TextOutput
     public static async Task SendLinesAsync(
         string name, IEnumerable<string> arguments, PipeSource input, string file, IServerStreamWriter<StringListReply> responseStream, CancellationToken token, int highestSuccess = 0)
     {
-        var lines = new LineReader();
+        var lines = new LineReader(stripCarriageReturns: false);
         var output = PipeTarget.Create(async (stream, cancellationToken) =>
         {
             var buffer = new byte[FrameLimits.ChunkSize];
