@@ -1,3 +1,4 @@
+using GuestCtl.Daemon.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Sysroot;
@@ -20,6 +21,28 @@ internal sealed class Entry(GuestPath path, SafeFileHandle directory, byte[] nam
         if (!succeeded)
         {
             throw OperationFailedException.FromLast(Path.ToString());
+        }
+    }
+
+    /// <summary>Whether the path ends in a slash, and so can only name a directory.</summary>
+    public bool IsNamedAsDirectory => Path.Bytes[^1] == (byte)'/';
+
+    /// <summary>Throws ENOTDIR when the path ends in a slash and what it names, or will name, is no directory.</summary>
+    public void CheckKind(FileType type)
+    {
+        if (IsNamedAsDirectory && type != FileType.Directory)
+        {
+            throw OperationFailedException.FromErrno(Path.ToString(), Errno.ENOTDIR);
+        }
+    }
+
+    /// <summary>Throws when the path ends in a slash: what is made would be no directory.</summary>
+    public void CheckFileName()
+    {
+        if (IsNamedAsDirectory)
+        {
+            var exists = Libc.Stat(Directory, Name, Libc.AtSymlinkNoFollow, out _);
+            throw OperationFailedException.FromErrno(Path.ToString(), exists ? Errno.EEXIST : Errno.ENOENT);
         }
     }
 

@@ -37,10 +37,10 @@ internal static class GuestNames
             : root.OpenEntry(destination.Append(name));
     }
 
-    /// <summary>The name of something that is copied. For the root, and for paths that end in /., it is the . in the directory itself.</summary>
+    /// <summary>The name of something that is copied. For the root, and for paths that end in a slash or in /., it is the . in the directory itself.</summary>
     /// <exception cref="OperationFailedException">With the path and the errno.</exception>
     public static Entry OpenSource(this GuestRoot root, GuestPath source)
-        => source.Split().Name is [] or [(byte)'.'] ? root.OpenItself(source) : root.OpenEntry(source);
+        => source.Bytes[^1] == (byte)'/' || source.Split().Name is [(byte)'.'] ? root.OpenItself(source) : root.OpenEntry(source);
 
     private static Entry OpenItself(this GuestRoot root, GuestPath path)
         => new(path, root.Open(path, OpenFlags.Path | OpenFlags.Directory), "."u8.ToArray());

@@ -65,14 +65,16 @@ internal sealed class GuestRoot
     }
 
     /// <summary>Opens the directory that holds a name, following links in all components but the last.</summary>
-    /// <exception cref="OperationFailedException">With the path and the errno; EINVAL for the root itself.</exception>
-    public Entry OpenEntry(GuestPath path)
+    /// <param name="path">The path.</param>
+    /// <param name="errorOfNoName">The errno for paths that name no entry, such as / and /dir/.. ; EBUSY or EINVAL when not given.</param>
+    /// <exception cref="OperationFailedException">With the path and the errno.</exception>
+    public Entry OpenEntry(GuestPath path, int? errorOfNoName = null)
     {
         using var root = OpenRoot();
-        return OpenEntry(root, path);
+        return OpenEntry(root, path, errorOfNoName);
     }
 
-    /// <summary>As <see cref="OpenEntry(GuestPath)"/>, also before anything is mounted: for mount points.</summary>
+    /// <summary>As <see cref="OpenEntry(GuestPath, int?)"/>, also before anything is mounted: for mount points.</summary>
     public Entry OpenMountEntry(GuestPath path)
     {
         using var root = OpenMountPoint();
@@ -118,21 +120,22 @@ internal sealed class GuestRoot
     public static SafeFileHandle OpenMountPoint()
         => Libc.Open(MountPoint, OpenFlags.Path | OpenFlags.Directory) ?? throw OperationFailedException.FromLast(MountPoint);
 
-    private static Entry OpenEntry(SafeFileHandle root, GuestPath path)
+    private static Entry OpenEntry(SafeFileHandle root, GuestPath path, int? errorOfNoName = null)
     {
         var (parent, name) = path.Split();
         if (name.Length == 0)
         {
-            throw OperationFailedException.FromErrno(path.ToString(), Errno.EBUSY);
-        }
-
-        if (name is [(byte)'.'] or [(byte)'.', (byte)'.'])
-        {
-            throw OperationFailedException.FromErrno(path.ToString(), Errno.EINVAL);
+            throw OperationFailedException.FromErrno(path.ToString(), errorOfNoName ?? Errno.EBUSY);
         }
 
         var directory = Libc.Openat2(root, parent.Bytes, OpenFlags.Path | OpenFlags.Directory, 0, InGuest)
             ?? throw OperationFailedException.FromLast(path.ToString());
+        if (name is [(byte)'.'] or [(byte)'.', (byte)'.'])
+        {
+            directory.Dispose();
+            throw OperationFailedException.FromErrno(path.ToString(), errorOfNoName ?? Errno.EINVAL);
+        }
+
         return new Entry(path, directory, name);
     }
 

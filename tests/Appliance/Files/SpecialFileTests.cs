@@ -49,7 +49,9 @@ public sealed class SpecialFileTests(FilesFixture fixture)
     {
         var d = fixture.NewDirectory();
         fixture.Shell($"cd /sysroot{d} && touch f && ln -s f l");
-        _guest.Utimens($"{d}/l", 1_000_000_000, 123456789, 2_000_000_000, 987654321);
+        _guest.Utimens($"{d}/f", 1_000_000_000, 123456789, 2_000_000_000, 987654321);
+        _guest.Utimens($"{d}/l", 3_000_000_000, 0, 4_000_000_000, 0);
+        Assert.Equal("3000000000 4000000000", fixture.Shell($"stat -c '%X %Y' /sysroot{d}/l").Trim());
         Assert.Equal("1000000000.123456789 2000000000.987654321", fixture.Shell($"stat -c '%.9X %.9Y' /sysroot{d}/f").Trim());
         _guest.Utimens($"{d}/f", 0, -2, 0, -1);
         var status = _guest.Statns($"{d}/f");
@@ -64,7 +66,7 @@ public sealed class SpecialFileTests(FilesFixture fixture)
     public void Attributes_are_copied_as_asked_for()
     {
         var d = fixture.NewDirectory();
-        fixture.Shell($"cd /sysroot{d} && touch a b c d && chmod 4751 a && chown 5:6 a && chmod 4751 a && setfattr -n user.x -v v a");
+        fixture.Shell($"cd /sysroot{d} && touch a b c d e && chmod 4751 a && chown 5:6 a && chmod 4751 a && setfattr -n user.x -v v a");
         string Look(string name) => fixture.Shell($"stat -c '%a %u:%g' /sysroot{d}/{name}").Trim() + " " + _guest.Getxattrs($"{d}/{name}").Length;
         _guest.CopyAttributes($"{d}/a", $"{d}/b");
         Assert.Equal("644 0:0 0", Look("b"));
@@ -74,6 +76,8 @@ public sealed class SpecialFileTests(FilesFixture fixture)
         Assert.Equal("644 5:6 1", Look("c"));
         _guest.CopyAttributes($"{d}/a", $"{d}/d", all: true);
         Assert.Equal("4751 5:6 1", Look("d"));
+        _guest.CopyAttributes($"{d}/a", $"{d}/e", all: true, mode: false);
+        Assert.Equal("644 5:6 1", Look("e"));
         FilesFixture.Fails(2, "/no", () => _guest.CopyAttributes("/no", $"{d}/a", all: true));
         FilesFixture.Fails(2, "/no", () => _guest.CopyAttributes($"{d}/a", "/no", all: true));
     }

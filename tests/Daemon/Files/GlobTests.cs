@@ -59,7 +59,7 @@ public sealed class GlobTests
     [InlineData("/{a,{b,c}d,}e", "/ae /bde /cde /e")]
     [InlineData("/{a", "/{a")]
     [InlineData("/a}", "/a}")]
-    [InlineData("/{}", "/{}")]
+    [InlineData("/{}", "/")]
     [InlineData("/{a}", "/a")]
     [InlineData("/\\{a,b}", "/\\{a,b}")]
     [InlineData("/[{]{a,b}", "/[{]a /[{]b")]

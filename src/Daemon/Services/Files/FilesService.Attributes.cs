@@ -57,7 +57,7 @@ internal sealed partial class FilesService
     {
         var path = GuestPath.Parse(request.Path);
         var (access, modification) = (Time(request.Atsecs, request.Atnsecs), Time(request.Mtsecs, request.Mtnsecs));
-        using var file = root.Open(path, OpenFlags.Path);
+        using var file = root.Open(path, OpenFlags.Path | OpenFlags.NoFollow);
         return Libc.SetTimes(file, [], access, modification, Libc.AtEmptyPath) ? Reply.Nothing : throw OperationFailedException.FromLast(path.ToString());
     }
 
@@ -71,18 +71,23 @@ internal sealed partial class FilesService
             throw OperationFailedException.FromLast(from.ToString());
         }
 
+        // What is said of one kind goes before what is said of all.
+        var ownership = request.HasOwnership ? request.Ownership : request.All;
+        var mode = request.HasMode ? request.Mode : request.All;
+        var xattributes = request.HasXattributes ? request.Xattributes : request.All;
+
         // The owner first: a change of it clears permissions and capabilities.
-        if ((request.All || request.Ownership) && !Libc.ChangeOwner(target, [], status.Uid, status.Gid, Libc.AtEmptyPath))
+        if (ownership && !Libc.ChangeOwner(target, [], status.Uid, status.Gid, Libc.AtEmptyPath))
         {
             throw OperationFailedException.FromLast(to.ToString());
         }
 
-        if ((request.All || request.Mode) && !ChangeMode(target, status.Mode & 0xfffu))
+        if (mode && !ChangeMode(target, status.Mode & 0xfffu))
         {
             throw OperationFailedException.FromLast(to.ToString());
         }
 
-        if (request.All || request.Xattributes)
+        if (xattributes)
         {
             foreach (var attribute in ExtendedAttributes.Read(source) ?? throw OperationFailedException.FromLast(from.ToString()))
             {

@@ -67,6 +67,11 @@ internal sealed partial class FilesService
             throw new OperationFailedException($"{path}: cannot read {request.Count} bytes at once: {MaxRead} is the most that one message holds", Errno.EMSGSIZE);
         }
 
+        if (request.Offset > long.MaxValue - request.Count)
+        {
+            throw OperationFailedException.FromErrno(path.ToString(), Errno.EINVAL);
+        }
+
         using var file = root.OpenContent(path, OpenFlags.ReadOnly);
         var length = Math.Min(request.Count, Math.Max(0, (Libc.Stat(file, out var status) ? (long)status.Size : 0) - request.Offset));
         var buffer = new byte[length];

@@ -12,8 +12,14 @@ internal sealed partial class FilesService
 {
     public override Task<Nothing> Rename(RenameRequest request, ServerCallContext context)
     {
-        using var from = root.OpenEntry(GuestPath.Parse(request.OldPath));
-        using var to = root.OpenEntry(GuestPath.Parse(request.NewPath));
+        using var from = root.OpenEntry(GuestPath.Parse(request.OldPath), Errno.EBUSY);
+        using var to = root.OpenEntry(GuestPath.Parse(request.NewPath), Errno.EBUSY);
+        if (Libc.Stat(from.Directory, from.Name, Libc.AtSymlinkNoFollow, out var status))
+        {
+            from.CheckKind(status.Type);
+            to.CheckKind(status.Type);
+        }
+
         return Libc.Rename(from.Directory, from.Name, to.Directory, to.Name)
             ? Reply.Nothing
             : throw OperationFailedException.FromLast($"{from.Path} to {to.Path}");
@@ -32,6 +38,7 @@ internal sealed partial class FilesService
         var source = GuestPath.Parse(request.Src);
         using var from = root.OpenContent(source, OpenFlags.ReadOnly);
         using var entry = root.OpenDestination(GuestPath.Parse(request.Dest), source.Bytes);
+        entry.CheckKind(FileType.Regular);
         using var to = OpenCopy(entry, Ancestry.StatusOf(from, source.ToString()));
         FileCopy.Run(from, to, source.ToString(), entry.Path.ToString(), context.CancellationToken);
         return Reply.Nothing;

@@ -78,12 +78,7 @@ internal sealed partial class FilesService
 
     private Task<Nothing> MakeDirectory(GuestPath path, uint mode)
     {
-        if (path.Split().Name.Length == 0)
-        {
-            throw OperationFailedException.FromErrno(path.ToString(), Errno.EEXIST);
-        }
-
-        using var entry = root.OpenEntry(path);
+        using var entry = root.OpenEntry(path, Errno.EEXIST);
         entry.Check(Libc.MakeDirectory(entry.Directory, entry.Name, mode));
         return Reply.Nothing;
     }

@@ -93,7 +93,7 @@ internal sealed partial class FilesService
         }
 
         using var target = Target(path, OpenFlags.Truncate);
-        var error = length == 0 ? 0 : Libc.Allocate(target.File, length);
+        var error = Libc.Allocate(target.File, length);
         return error == 0 ? Reply.Nothing : throw OperationFailedException.FromErrno(target.Name, error);
     }
 }

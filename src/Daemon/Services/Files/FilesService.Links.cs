@@ -49,7 +49,7 @@ internal sealed partial class FilesService
     private Task<Nothing> HardLink(ByteString target, ByteString name, bool replace)
     {
         using var from = root.OpenEntry(GuestPath.Parse(target));
-        using var to = root.OpenEntry(GuestPath.Parse(name));
+        using var to = root.OpenEntry(GuestPath.Parse(name), Errno.EEXIST);
         Replacement.Make(to, replace, (directory, newName) => Libc.Link(from.Directory, from.Name, directory, newName), $"{from.Path} to {to.Path}");
         return Reply.Nothing;
     }

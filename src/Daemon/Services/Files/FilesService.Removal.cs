@@ -30,7 +30,7 @@ internal sealed partial class FilesService
 
     public override Task<Nothing> RmRf(RmRfRequest request, ServerCallContext context)
     {
-        if (TryDoomed(request.Path, Errno.EBUSY, Errno.ENOTDIR) is { } entry)
+        if (TryDoomed(request.Path, harmless: Errno.ENOTDIR) is { } entry)
         {
             using (entry)
             {
@@ -43,17 +43,17 @@ internal sealed partial class FilesService
 
     public override Task<Nothing> Rmdir(RmdirRequest request, ServerCallContext context)
     {
-        using var entry = Doomed(request.Path, Errno.EBUSY);
+        using var entry = Doomed(request.Path);
         entry.Check(Libc.Unlink(entry.Directory, entry.Name, Libc.AtRemoveDir));
         return Reply.Nothing;
     }
 
     // Null when the directory that should hold the name does not exist, or with the other error given.
-    private Entry? TryDoomed(ByteString argument, int errorOfRoot, int harmless = Errno.ENOENT)
+    private Entry? TryDoomed(ByteString argument, int? errorOfNoName = null, int harmless = Errno.ENOENT)
     {
         try
         {
-            return Doomed(argument, errorOfRoot);
+            return Doomed(argument, errorOfNoName);
         }
         catch (OperationFailedException e) when (e.Errno == Errno.ENOENT || e.Errno == harmless)
         {
@@ -61,22 +61,16 @@ internal sealed partial class FilesService
         }
     }
 
-    private Entry Doomed(ByteString argument, int errorOfRoot)
+    private Entry Doomed(ByteString argument, int? errorOfNoName = null)
     {
-        var path = GuestPath.Parse(argument);
-        if (path.Split().Name.Length == 0)
-        {
-            throw OperationFailedException.FromErrno(path.ToString(), errorOfRoot);
-        }
-
         // A slash at the end asks for a directory; a link to one is not meant to go.
-        var entry = root.OpenEntry(path);
-        if (path.Bytes[^1] == (byte)'/'
+        var entry = root.OpenEntry(GuestPath.Parse(argument), errorOfNoName);
+        if (entry.IsNamedAsDirectory
             && Libc.Stat(entry.Directory, entry.Name, Libc.AtSymlinkNoFollow, out var status)
             && status.Type != FileType.Directory)
         {
             entry.Dispose();
-            throw OperationFailedException.FromErrno(path.ToString(), Errno.ENOTDIR);
+            throw OperationFailedException.FromErrno(entry.Path.ToString(), Errno.ENOTDIR);
         }
 
         return entry;

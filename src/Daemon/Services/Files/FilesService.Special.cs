@@ -21,13 +21,13 @@ internal sealed partial class FilesService
     public override Task<Nothing> Mknod(MknodRequest request, ServerCallContext context)
         => MakeNode(request.Path, request.Mode, (uint)request.Mode & TypeBits, request.Devmajor, request.Devminor);
 
-    public override Task<Nothing> Mkfifo(MkfifoRequest request, ServerCallContext context) => MakeNode(request.Path, request.Mode, (uint)FileType.Fifo, 0, 0);
+    public override Task<Nothing> Mkfifo(MkfifoRequest request, ServerCallContext context) => MakeNode(request.Path, request.Mode, (uint)FileType.Fifo, 0, 0, onlyPermissions: true);
 
     public override Task<Nothing> MknodB(MknodBRequest request, ServerCallContext context)
-        => MakeNode(request.Path, request.Mode, (uint)FileType.BlockDevice, request.Devmajor, request.Devminor);
+        => MakeNode(request.Path, request.Mode, (uint)FileType.BlockDevice, request.Devmajor, request.Devminor, onlyPermissions: true);
 
     public override Task<Nothing> MknodC(MknodCRequest request, ServerCallContext context)
-        => MakeNode(request.Path, request.Mode, (uint)FileType.CharacterDevice, request.Devmajor, request.Devminor);
+        => MakeNode(request.Path, request.Mode, (uint)FileType.CharacterDevice, request.Devmajor, request.Devminor, onlyPermissions: true);
 
     public override Task<StringReply> Mkdtemp(MkdtempRequest request, ServerCallContext context)
         => MakeTemporary(request.Tmpl, [], static entry => Libc.MakeDirectory(entry.Directory, entry.Name, PrivateDirectoryMode));
@@ -46,14 +46,20 @@ internal sealed partial class FilesService
         });
     }
 
-    private Task<Nothing> MakeNode(ByteString argument, int mode, uint type, int major, int minor)
+    private Task<Nothing> MakeNode(ByteString argument, int mode, uint type, int major, int minor, bool onlyPermissions = false)
     {
         if (mode < 0 || major < 0 || minor < 0)
         {
             throw mode < 0 ? Negative("mode", mode) : Negative("device number", Math.Min(major, minor));
         }
 
-        using var entry = root.OpenEntry(GuestPath.Parse(argument));
+        if (onlyPermissions && ((uint)mode & TypeBits) != 0)
+        {
+            throw OperationFailedException.Invalid($"the mode {Convert.ToString(mode, 8)} must have permission bits only");
+        }
+
+        using var entry = root.OpenEntry(GuestPath.Parse(argument), Errno.EEXIST);
+        entry.CheckFileName();
         entry.Check(Libc.MakeNode(entry.Directory, entry.Name, type | ((uint)mode & 0xfff), Libc.MakeDev((uint)major, (uint)minor)));
         return Reply.Nothing;
     }

@@ -20,6 +20,7 @@ internal static class Replacement
     /// <exception cref="OperationFailedException">It cannot be made, or the name exists and stays.</exception>
     public static void Make(Entry entry, bool replace, Maker make, string what)
     {
+        entry.CheckFileName();
         if (make(entry.Directory, entry.Name))
         {
             return;

@@ -17,8 +17,19 @@ internal static class TreeRemover
 
         // For a directory Linux says EISDIR, some file systems EPERM.
         var error = Errno.Last;
-        using var top = Libc.Openat(entry.Directory, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow)
-            ?? throw OperationFailedException.FromErrno(entry.Path.ToString(), Errno.Last is Errno.ENOTDIR or Errno.ELOOP ? error : Errno.Last);
+        using var top = Libc.Openat(entry.Directory, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+        if (top is null)
+        {
+            // A read-only file system says EROFS before it says ENOENT.
+            entry.Check(Errno.Last is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP);
+            if (Errno.Last is Errno.ENOENT)
+            {
+                return;
+            }
+
+            throw OperationFailedException.FromErrno(entry.Path.ToString(), error);
+        }
+
         using (var walk = new TreeWalk(top, entry.Path.ToString()))
         {
             RemoveContent(walk, cancellationToken);

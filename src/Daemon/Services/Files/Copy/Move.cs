@@ -11,6 +11,8 @@ internal static class Move
     public static void Run(Entry from, Entry to, CancellationToken cancellationToken)
     {
         from.Check(Libc.Stat(from.Directory, from.Name, Libc.AtSymlinkNoFollow, out var status));
+        from.CheckKind(status.Type);
+        to.CheckKind(status.Type);
         if (Libc.Stat(to.Directory, to.Name, Libc.AtSymlinkNoFollow, out var old))
         {
             CheckReplaceable(from, to, status, old);

@@ -20,6 +20,7 @@ internal sealed class TreeCopier(bool keepAttributes, CancellationToken cancella
     public void Copy(Entry from, Entry to)
     {
         from.Check(Libc.Stat(from.Directory, from.Name, Libc.AtSymlinkNoFollow, out var status));
+        to.CheckKind(status.Type);
         if (status.Type == FileType.Directory)
         {
             CopyTree(from, to, status);

@@ -6,7 +6,7 @@ internal static class Braces
     // Braces multiply: without a bound a short pattern would fill the memory.
     private const int MaxAlternatives = 4096;
 
-    /// <summary>The patterns without braces that a pattern stands for, in their order. A brace that is never closed, and {}, are text.</summary>
+    /// <summary>The patterns without braces that a pattern stands for, in their order. A brace that is never closed is text.</summary>
     /// <exception cref="OperationFailedException">There are too many.</exception>
     public static List<byte[]> Expand(byte[] pattern)
     {
@@ -42,7 +42,7 @@ internal static class Braces
     {
         for (var open = NextSpecial(pattern, 0); open < pattern.Length; open = NextSpecial(pattern, open + 1))
         {
-            if (pattern[open] != (byte)'{' || (open + 1 < pattern.Length && pattern[open + 1] == (byte)'}'))
+            if (pattern[open] != (byte)'{')
             {
                 continue;
             }
