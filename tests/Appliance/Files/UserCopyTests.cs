@@ -61,6 +61,7 @@ public sealed class UserCopyTests(FilesFixture fixture) : IDisposable
     {
         fixture.Shell("mkdir -p /sysroot/dev && echo guest > /sysroot/dev/sda");
         _guest.CopyOut("/dev/sda", _host);
+        fixture.Shell("rm -r /sysroot/dev");
         Assert.Equal("guest\n", File.ReadAllText(Path.Combine(_host, "sda")));
     }
 
