@@ -8,23 +8,33 @@ namespace GuestCtl.Daemon.Services.Archives;
 /// <summary>Gives what was unpacked its owner, permissions, time, and what the options ask for. Names are not followed.</summary>
 internal static class TarAttributes
 {
-    public static void Apply(TarEntry entry, SafeFileHandle directory, byte[] name, TarOptions options)
+    private const uint PermissionBits = 0xfff;
+
+    // Each change is a transaction of the file system's journal, so only what differs is changed.
+    public static void Apply(TarEntry entry, SafeFileHandle directory, byte[] name, SafeFileHandle? file, TarOptions options)
     {
         if (entry.Uid is < 0 or > uint.MaxValue || entry.Gid is < 0 or > uint.MaxValue)
         {
             throw OperationFailedException.Invalid($"{GuestText.Decode(entry.Name)}: the owner {entry.Uid}:{entry.Gid} is out of range");
         }
 
+        var (at, entryName, flags) = file is null ? (directory, name, Libc.AtSymlinkNoFollow) : (file, [], Libc.AtEmptyPath);
+        Check(entry, "status", Libc.Stat(at, entryName, flags, out var status));
+
         // The owner first: a change of it clears permissions and capabilities.
-        Check(entry, "owner", Libc.ChangeOwner(directory, name, (uint)entry.Uid, (uint)entry.Gid, Libc.AtSymlinkNoFollow));
-        if (entry.Kind != TarEntryKind.SymbolicLink)
+        var hasOwner = status.Uid == (uint)entry.Uid && status.Gid == (uint)entry.Gid;
+        if (!hasOwner)
+        {
+            Check(entry, "owner", Libc.ChangeOwner(at, entryName, (uint)entry.Uid, (uint)entry.Gid, flags));
+        }
+
+        if (entry.Kind != TarEntryKind.SymbolicLink && !(hasOwner && (status.Mode & PermissionBits) == entry.Mode))
         {
             Check(entry, "permissions", Libc.ChangeModeOfEntry(directory, name, entry.Mode));
         }
 
         ApplyExtended(entry, directory, name, options);
-        Check(entry, "time", Libc.SetTimes(
-            directory, name, new(0, Libc.UtimeNow), new(entry.ModificationTime.Seconds, entry.ModificationTime.Nanoseconds), Libc.AtSymlinkNoFollow));
+        Check(entry, "time", Libc.SetTimes(at, entryName, new(0, Libc.UtimeNow), new(entry.ModificationTime.Seconds, entry.ModificationTime.Nanoseconds), flags));
     }
 
     private static void ApplyExtended(TarEntry entry, SafeFileHandle directory, byte[] name, TarOptions options)

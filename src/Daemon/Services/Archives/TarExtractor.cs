@@ -8,6 +8,8 @@ namespace GuestCtl.Daemon.Services.Archives;
 /// <summary>Makes the members of an archive. What has the name of a member is replaced, except directories.</summary>
 internal sealed class TarExtractor(TarTree tree, TarOptions options, CancellationToken cancellationToken)
 {
+    private const uint AccessBits = 0x1ff;
+
     private readonly DirectoryTimes _times = new(tree);
     private bool _hasReplaced;
 
@@ -49,12 +51,13 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
 
                 break;
             case TarEntryKind.Regular:
-                using (var file = Create(directory, name, path))
+                using (var file = Create(entry, directory, name, path))
                 {
                     await TarContent.WriteAsync(file, entry, reader, cancellationToken);
+                    TarAttributes.Apply(entry, directory, name, file, options);
                 }
 
-                break;
+                return;
             case TarEntryKind.HardLink:
                 // It has the attributes of the file that it links to.
                 MakeHardLink(entry, directory, name, path);
@@ -73,7 +76,7 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
                 break;
         }
 
-        TarAttributes.Apply(entry, directory, name, options);
+        TarAttributes.Apply(entry, directory, name, null, options);
         if (entry.Kind == TarEntryKind.Directory)
         {
             _times.Add(path, entry.ModificationTime);
@@ -109,12 +112,12 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
         return true;
     }
 
-    private SafeFileHandle Create(SafeFileHandle directory, byte[] name, byte[] path)
+    private SafeFileHandle Create(TarEntry entry, SafeFileHandle directory, byte[] name, byte[] path)
     {
         SafeFileHandle? file = null;
         Make(directory, name, path, () =>
         {
-            file = Libc.Openat(directory, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow, 0x180);
+            file = Libc.Openat(directory, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow, entry.Mode & AccessBits);
             return file is not null;
         });
         return file!;
