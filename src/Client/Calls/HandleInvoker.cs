@@ -33,7 +33,10 @@ internal sealed class HandleInvoker(GuestFs handle) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var function = FunctionTable.Find(method.FullName);
-        var call = handle.Enter(function, request).AsyncServerStreamingCall(method, host, options, request);
+        var target = handle.Enter(function, request);
+        var call = NameBatches.Split(request) is { } parts
+            ? new ChainedCalls<TRequest, TResponse>(parts, part => target.AsyncServerStreamingCall(method, host, options, part)).AsCall()
+            : target.AsyncServerStreamingCall(method, host, options, request);
         var transfer = handle.Transfers.Start(function, call.Dispose);
         var reader = new MappingReader<TResponse>(handle, function, transfer, call.ResponseStream, options.CancellationToken);
         return new(reader, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, transfer.End);

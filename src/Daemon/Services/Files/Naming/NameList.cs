@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Grpc.Core;
@@ -50,12 +51,22 @@ internal sealed class NameList(string what, long maxBytes)
         }
 
         name.CopyTo(_blocks[^1].AsSpan(_used));
-        _names.Add(new Slice(_blocks.Count - 1, _used, name.Length));
+        _names.Add(new Slice(_blocks.Count - 1, _used, name.Length, 0));
         _used += name.Length;
     }
 
-    /// <summary>Sorts by the value of the bytes, from an index on.</summary>
-    public void Sort(int from = 0) => CollectionsMarshal.AsSpan(_names)[from..].Sort((a, b) => Span(a).SequenceCompareTo(Span(b)));
+    /// <summary>Sorts by the value of the bytes, from an index on. Most comparisons are those of the eight bytes that follow what all names begin with.</summary>
+    public void Sort(int from = 0)
+    {
+        var names = CollectionsMarshal.AsSpan(_names)[from..];
+        var common = CommonPrefix(names);
+        foreach (ref var name in names)
+        {
+            name = name with { Key = Key(Span(name)[common..]) };
+        }
+
+        names.Sort((a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : Span(a).SequenceCompareTo(Span(b)));
+    }
 
     /// <summary>Sends the names as lists of strings.</summary>
     public async Task SendListAsync(IServerStreamWriter<StringListReply> responseStream, CancellationToken cancellationToken)
@@ -93,5 +104,29 @@ internal sealed class NameList(string what, long maxBytes)
 
     private ReadOnlySpan<byte> Span(Slice name) => _blocks[name.Block].AsSpan(name.Start, name.Length);
 
-    private readonly record struct Slice(int Block, int Start, int Length);
+    private static ulong Key(ReadOnlySpan<byte> name)
+    {
+        if (name.Length >= sizeof(ulong))
+        {
+            return BinaryPrimitives.ReadUInt64BigEndian(name);
+        }
+
+        Span<byte> padded = stackalloc byte[sizeof(ulong)];
+        padded.Clear();
+        name.CopyTo(padded);
+        return BinaryPrimitives.ReadUInt64BigEndian(padded);
+    }
+
+    private int CommonPrefix(ReadOnlySpan<Slice> names)
+    {
+        var common = names.IsEmpty ? 0 : names[0].Length;
+        for (var i = 1; i < names.Length && common > 0; i++)
+        {
+            common = Span(names[0])[..common].CommonPrefixLength(Span(names[i]));
+        }
+
+        return common;
+    }
+
+    private readonly record struct Slice(int Block, int Start, int Length, ulong Key);
 }
