@@ -26,5 +26,8 @@ internal interface IContender : IDisposable
 
     double TarOut(string directory, string archive);
 
+    /// <summary>Mounts the first drive read-only and lists everything on it.</summary>
+    double Find();
+
     void Close();
 }

@@ -39,6 +39,8 @@ internal sealed class Peer : IContender
 
     public double TarOut(string directory, string archive) => Ask($"tar_out {directory} {archive}");
 
+    public double Find() => Ask("find");
+
     public void Close() => Ask("close");
 
     public void Dispose()

@@ -55,6 +55,7 @@ internal static class Program
             Row("tar_in of 20,000 small files, written out", r => SmallFiles / r.TarIn, "files/s", smallerIsBetter: false);
             Row("tar_out of 20,000 small files", r => SmallFiles / r.TarOut, "files/s", smallerIsBetter: false);
             Console.WriteLine();
+            new LargeBench(ours, peer, work).Run();
             new WarmStartBench(daemon, work).Run(rounds);
             InspectionBench.Run(bin, args.ElementAtOrDefault(2));
             Console.WriteLine($"guestctl version, whole process: {Median([.. Enumerable.Range(0, 10).Select(_ => StartUp(bin))]):0} ms");

@@ -54,6 +54,11 @@ def tar_out(directory, archive):
     handle.tar_out(directory, archive)
 
 
+def find():
+    handle.mount_ro("/dev/sda", "/")
+    handle.find("/")
+
+
 def close():
     global handle
     handle.close()
