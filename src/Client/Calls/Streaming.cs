@@ -125,9 +125,10 @@ internal static class Streaming
             var progress = handle.StartProgress(0);
             while (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
             {
-                var data = call.ResponseStream.Current.Data;
-                await destination.WriteAsync(data.Memory, cancellationToken).ConfigureAwait(false);
-                progress.Advance(data.Length);
+                var chunk = call.ResponseStream.Current;
+                progress.Expect(chunk.Total);
+                await destination.WriteAsync(chunk.Data.Memory, cancellationToken).ConfigureAwait(false);
+                progress.Advance(chunk.Data.Length);
             }
 
             progress.Finish();

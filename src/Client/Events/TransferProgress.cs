@@ -5,9 +5,13 @@ internal struct TransferProgress(Action<GuestProgress>? report, long total)
 {
     private const long IntervalMilliseconds = 200;
 
+    private long _total = total;
     private long _position;
     private long _next = Environment.TickCount64 + IntervalMilliseconds;
     private bool _reported;
+
+    /// <summary>Notes how many bytes there are in all; 0 changes nothing.</summary>
+    public void Expect(long total) => _total = Math.Max(_total, total);
 
     public void Advance(int bytes)
     {
@@ -17,7 +21,7 @@ internal struct TransferProgress(Action<GuestProgress>? report, long total)
         {
             _next = now + IntervalMilliseconds;
             _reported = true;
-            report(new GuestProgress(_position, Math.Max(total, _position)));
+            report(new GuestProgress(_position, Math.Max(_total, _position)));
         }
     }
 

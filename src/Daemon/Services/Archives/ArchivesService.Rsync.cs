@@ -2,6 +2,7 @@ using CliWrap;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Reports;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
@@ -57,6 +58,8 @@ internal sealed partial class ArchivesService
         {
             options.Add("--delete");
         }
+
+        await using var pulse = new Pulse(context);
 
         // Names need not be text, which arguments must be here: xargs makes arguments of any bytes.
         byte[] names = [.. source, 0, .. target];

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services.Files.Bulk;
+using GuestCtl.Daemon.Services.Reports;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
 
@@ -73,6 +74,7 @@ internal sealed partial class FilesService
 
         using var target = Target(path, OpenFlags.Truncate);
         using var writer = new LongWriter(target.File);
+        var reports = new PositionReports(context, length);
         for (var rest = length; rest > 0; rest -= Math.Min(rest, block.Length))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -80,6 +82,8 @@ internal sealed partial class FilesService
             {
                 throw OperationFailedException.FromLast(target.Name);
             }
+
+            reports.At(length - rest + Math.Min(rest, block.Length));
         }
 
         return writer.Complete() ? Reply.Nothing : throw OperationFailedException.FromLast(target.Name);

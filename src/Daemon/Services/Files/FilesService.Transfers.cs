@@ -1,8 +1,10 @@
+using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Services.Files;
 
@@ -34,7 +36,7 @@ internal sealed partial class FilesService
     {
         var path = DeviceOrPath.Parse(request.RemoteFilename);
         using var file = path.Open(root, OpenFlags.ReadOnly);
-        await Content.SendAsync(file, path.ToString(), responseStream, static data => new Chunk { Data = data }, context.CancellationToken);
+        await Content.SendAsync(file, path.ToString(), responseStream, Chunks(file, 0, long.MaxValue), context.CancellationToken);
     }
 
     public override async Task DownloadOffset(DownloadOffsetRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
@@ -47,13 +49,26 @@ internal sealed partial class FilesService
         var path = DeviceOrPath.Parse(request.RemoteFilename);
         using var file = Seek(new ContentTarget(path.Open(root, OpenFlags.ReadOnly), path.ToString()), request.Offset);
         await Content.SendAsync(
-            file.File, file.Name, responseStream, static data => new Chunk { Data = data }, context.CancellationToken, request.Size);
+            file.File, file.Name, responseStream, Chunks(file.File, request.Offset, request.Size), context.CancellationToken, request.Size);
     }
 
     public override Task<Nothing> Sync(NoArguments request, ServerCallContext context)
     {
         Libc.Sync();
         return Reply.Nothing;
+    }
+
+    // The first one says how long all are together.
+    private static Func<ByteString, Chunk> Chunks(SafeFileHandle file, long offset, long limit)
+    {
+        var total = Math.Clamp(Libc.Seek(file, 0, Libc.SeekEnd) - offset, 0, limit);
+        Libc.Seek(file, offset, Libc.SeekSet);
+        return data =>
+        {
+            var chunk = new Chunk { Data = data, Total = total };
+            total = 0;
+            return chunk;
+        };
     }
 
     private ContentTarget Target(DeviceOrPath path, OpenFlags flags)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Reports;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
@@ -24,6 +25,7 @@ internal sealed partial class FilesService
             return await Reply.Of((long)(status.Blocks + 1) / 2);
         }
 
+        await using var pulse = new Pulse(context);
         var output = await Tool.RunAsync("du", ["-s", "-k", "--", file.ToolPath() + "/"], context.CancellationToken);
         return await Reply.Of(long.Parse(output.Split('\t')[0], CultureInfo.InvariantCulture));
     }
