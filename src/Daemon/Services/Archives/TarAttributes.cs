@@ -15,8 +15,8 @@ internal static class TarAttributes
             throw OperationFailedException.Invalid($"{GuestText.Decode(entry.Name)}: the owner {entry.Uid}:{entry.Gid} is out of range");
         }
 
-        // The owner first: a change of it clears permissions and capabilities.
-        Check(entry, "owner", Libc.ChangeOwner(directory, name, (uint)entry.Uid, (uint)entry.Gid, Libc.AtSymlinkNoFollow));
+        // The owner first: a change of it clears permissions and capabilities. Nothing but a file system without owners forbids it to root.
+        Check(entry, "owner", Libc.ChangeOwner(directory, name, (uint)entry.Uid, (uint)entry.Gid, Libc.AtSymlinkNoFollow) || Errno.Last == Errno.EPERM);
         if (entry.Kind != TarEntryKind.SymbolicLink)
         {
             Check(entry, "permissions", Libc.ChangeModeOfEntry(directory, name, entry.Mode));
@@ -31,8 +31,7 @@ internal static class TarAttributes
     {
         if (options.ExtendedAttributes)
         {
-            // Labels and access lists have options of their own.
-            foreach (var (key, value) in entry.Attributes.Where(a => !a.Key.AsSpan().StartsWith("system."u8) && !a.Key.AsSpan().SequenceEqual("security.selinux"u8)))
+            foreach (var (key, value) in entry.Attributes.Where(attribute => !HasOptionOfItsOwn(attribute.Key, options)))
             {
                 Set(entry, directory, name, key, value);
             }
@@ -51,6 +50,10 @@ internal static class TarAttributes
         }
     }
 
+    // Labels and access lists are attributes, too, unless their option takes them from where they are text.
+    private static bool HasOptionOfItsOwn(ReadOnlySpan<byte> name, TarOptions options)
+        => (options.AccessLists && name.StartsWith("system.posix_acl_"u8)) || (options.SelinuxLabels && name.SequenceEqual("security.selinux"u8));
+
     private static void SetAccessList(TarEntry entry, SafeFileHandle directory, byte[] name, ReadOnlySpan<byte> attribute, string? text)
     {
         if (!string.IsNullOrEmpty(text) && entry.Kind != TarEntryKind.SymbolicLink)
@@ -59,8 +62,9 @@ internal static class TarAttributes
         }
     }
 
+    // A file system that has no such attributes takes the archive without them.
     private static void Set(TarEntry entry, SafeFileHandle directory, byte[] name, ReadOnlySpan<byte> attribute, byte[] value)
-        => Check(entry, $"attribute {GuestText.Decode(attribute)}", Libc.SetAttribute(directory, name, attribute, value));
+        => Check(entry, $"attribute {GuestText.Decode(attribute)}", Libc.SetAttribute(directory, name, attribute, value) || Errno.Last == Errno.EOPNOTSUPP);
 
     private static void Check(TarEntry entry, string what, bool succeeded)
     {
