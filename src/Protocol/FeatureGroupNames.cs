@@ -7,6 +7,7 @@ public static class FeatureGroupNames
     public static IReadOnlyList<string> All { get; } =
     [
         "acl",
+        "augeas",
         "blkdiscard",
         "blkdiscardzeroes",
         "btrfs",
@@ -32,6 +33,7 @@ public static class FeatureGroupNames
         "mknod",
         "ntfs3g",
         "ntfsprogs",
+        "realpath",
         "rsync",
         "scrub",
         "selinux",

@@ -23,8 +23,8 @@ internal static class DiskCreation
     {
         if (filename.Length == 0)
             throw new DriveException("The file name of the new disk is empty.");
-        if (size < 0 && (size != -1 || options.Backingfile is null))
-            throw new DriveException("The size of a new disk is in bytes and not negative; -1 is only for one with a backing file.");
+        if (options.Backingfile is null ? size <= 0 : size != -1)
+            throw new DriveException("The size of a new disk is in bytes and more than 0; it is -1 for one with a backing file, and only for that.");
         switch (format)
         {
             case "raw":
@@ -59,9 +59,16 @@ internal static class DiskCreation
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DriveException($"'{path}' cannot be made: {e.Message}", DriveException.InputOutput, e);
+            throw new DriveException($"'{path}' cannot be made: {e.Message}", ErrnoOf(e), e);
         }
     }
+
+    private static int ErrnoOf(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => DriveException.NoSuchFile,
+        UnauthorizedAccessException => DriveException.AccessDenied,
+        _ => DriveException.InputOutput,
+    };
 
     private static Task CreateQcow2Async(string path, long size, DiskCreateOptions options, CancellationToken cancellation)
     {

@@ -8,6 +8,10 @@ internal static partial class Libacl
 {
     private const string Library = "libacl.so.1";
 
+    // What a permission comes to is noted where the mask takes something away.
+    private const int SomeEffective = 1;
+    private const int NumericIds = 8;
+
     /// <summary>Which list of a file.</summary>
     public enum Kind
     {
@@ -24,8 +28,8 @@ internal static partial class Libacl
     [LibraryImport(Library, EntryPoint = "acl_delete_def_file", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int DeleteDefaultFile(string path);
 
-    [LibraryImport(Library, EntryPoint = "acl_to_text", SetLastError = true)]
-    private static unsafe partial byte* ToText(nint list, nint* length);
+    [LibraryImport(Library, EntryPoint = "acl_to_any_text", SetLastError = true)]
+    private static unsafe partial byte* ToText(nint list, byte* prefix, byte separator, int options);
 
     [LibraryImport(Library, EntryPoint = "acl_from_text", SetLastError = true)]
     private static unsafe partial nint FromText(byte* text);
@@ -33,7 +37,7 @@ internal static partial class Libacl
     [LibraryImport(Library, EntryPoint = "acl_free")]
     private static unsafe partial int Free(void* thing);
 
-    /// <summary>The list as text.</summary>
+    /// <summary>The list as text, one entry in a line, with owners as numbers: the appliance's names are not the guest's.</summary>
     public static unsafe byte[]? Get(SafeFileHandle file, Kind kind)
     {
         var list = GetFile(Path(file), kind);
@@ -42,9 +46,8 @@ internal static partial class Libacl
             return null;
         }
 
-        nint length;
-        var text = ToText(list, &length);
-        var copy = text is null ? null : new ReadOnlySpan<byte>(text, (int)length).ToArray();
+        var text = ToText(list, null, (byte)'\n', SomeEffective | NumericIds);
+        var copy = text is null ? null : Lines(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
         var error = Errno.Last;
         Free(text);
         Free((void*)list);
@@ -72,6 +75,8 @@ internal static partial class Libacl
     }
 
     public static bool DeleteDefault(SafeFileHandle directory) => DeleteDefaultFile(Path(directory)) == 0;
+
+    private static byte[] Lines(ReadOnlySpan<byte> text) => text.IsEmpty || text[^1] == '\n' ? text.ToArray() : [.. text, (byte)'\n'];
 
     private static string Path(SafeFileHandle file) => $"/proc/self/fd/{Libc.Fd(file)}";
 }

@@ -38,7 +38,7 @@ public sealed class RightsTests(FilesFixture fixture)
         FilesFixture.Fails(22, "acltype is 'other', but must be 'access' or 'default'", () => _guest.AclGetFile($"{d}/f", "other"));
         FilesFixture.Fails(22, "cannot set the access control list 'nonsense'", () => _guest.AclSetFile($"{d}/f", "access", "nonsense"));
         FilesFixture.Fails(13, "Permission denied", () => _guest.AclSetFile($"{d}/f", "default", "u::rwx,g::---,o::---"));
-        FilesFixture.Fails(20, "Not a directory", () => _guest.AclDeleteDefFile($"{d}/f"));
+        _guest.AclDeleteDefFile($"{d}/f");
         FilesFixture.Fails(2, "/no", () => _guest.AclGetFile("/no", "access"));
     }
 

@@ -36,7 +36,7 @@ internal sealed record ComparedCall(JsonArray Words)
         var ours = remarks["ours"]?.AsObject();
         return from template in remarks["do"]!.AsArray()
                from value in remarks["for"]!.AsArray()
-               let key = $"{(string)template[0]!} {(string)value!}"
+               let key = $"{(string)template[0]!} {value}"
                select WithRemarks(Fill(template.AsArray(), value), remarks, ours?.ContainsKey(key) ?? false, ours?[key]);
     }
 

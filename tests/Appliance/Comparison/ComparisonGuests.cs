@@ -29,7 +29,7 @@ public sealed class ComparisonGuests : IDisposable
         foreach (var (guest, _, directory) in _guests.Values)
         {
             guest.Dispose();
-            Directory.Delete(directory, recursive: true);
+            HostActions.Run($"rm -rf {directory}", Path.GetTempPath());
         }
     }
 
@@ -51,13 +51,14 @@ public sealed class ComparisonGuests : IDisposable
     {
         if ((string?)drive["image"] is { } image)
         {
-            guest.AddDrive(Path.Combine(TestMachine.Images, image), readOnly: true, format: "raw");
+            guest.AddDrive(Path.Combine(TestMachine.Images, image), readOnly: true, format: (string?)drive["format"] ?? "raw");
             return;
         }
 
         var file = Path.Combine(directory, Path.GetRandomFileName());
         var make = drive["fs"] is { } kind ? $" && mke2fs -q -F -t {kind} {string.Join(' ', drive["options"]?.AsArray().Select(option => (string)option!) ?? [])} {file}" : "";
-        HostActions.Run($"truncate -s {drive["size"]} {file}{make}", directory);
+        var run = drive["run"] is { } command ? $" && drive={file} && {command}" : "";
+        HostActions.Run($"truncate -s {drive["size"]} {file}{make}{run}", directory);
         guest.AddDrive(file, format: "raw", cacheMode: "unsafe");
     }
 }

@@ -53,7 +53,7 @@ sub slurp {
 sub add_drive {
     my ($drive) = @_;
     if (my $image = $drive->{image}) {
-        $guest->add_drive("$images/$image", readonly => 1, format => 'raw');
+        $guest->add_drive("$images/$image", readonly => 1, format => $drive->{format} || 'raw');
         return;
     }
 
@@ -61,6 +61,11 @@ sub add_drive {
     system('truncate', '-s', $drive->{size}, $file) == 0 or die "truncate failed\n";
     if (my $kind = $drive->{fs}) {
         system('mke2fs', '-q', '-F', '-t', $kind, @{ $drive->{options} || [] }, $file) == 0 or die "mke2fs failed\n";
+    }
+    if (my $command = $drive->{run}) {
+        local $ENV{drive} = $file;
+        local $ENV{PATH} = "$ENV{PATH}:/usr/sbin:/sbin";
+        system('sh', '-c', $command) == 0 or die "$command failed\n";
     }
 
     $guest->add_drive($file, format => 'raw', cachemode => 'unsafe');
@@ -119,7 +124,7 @@ sub fields {
 
 sub argument {
     my ($word) = @_;
-    return %$word if ref $word eq 'HASH';
+    return map { $_ => argument($word->{$_}) } keys %$word if ref $word eq 'HASH';
     return [ map { bytes($_) } @$word ] if ref $word eq 'ARRAY';
     return bytes($word);
 }

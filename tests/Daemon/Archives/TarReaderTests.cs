@@ -84,6 +84,18 @@ public sealed class TarReaderTests
         Assert.Equal((name, 0x1_0000_0002L), (Encoding.ASCII.GetString(entry.Name), entry.ModificationTime.Seconds));
     }
 
+    [Theory]
+    [InlineData(108, "8000000077359400", 2000000000L)]
+    [InlineData(108, "80000000ee6b2800", 4000000000L)]
+    [InlineData(108, "ffffffffffffffff", -1L)]
+    [InlineData(136, "ffffffffffffffffffffff00", -256L)]
+    [InlineData(136, "80000000000000012a05f200", 5000000000L)]
+    public async Task Numbers_of_bytes_are_known_in_short_and_long_fields(int start, string field, long expected)
+    {
+        var (entry, _) = Assert.Single(await ReadAsync(Header("f", '0', 0, change: block => Convert.FromHexString(field).CopyTo(block, start)), End));
+        Assert.Equal(expected, start == 108 ? entry.Uid : entry.ModificationTime.Seconds);
+    }
+
     [Fact]
     public async Task The_end_may_be_a_block_or_the_end_of_the_stream()
     {

@@ -18,14 +18,14 @@ internal sealed partial class ArchivesService
 {
     public override async Task CompressOut(CompressOutRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
     {
-        var (compression, level) = (Required(request.Ctype), Level(request.Ctype, request.HasLevel, request.Level));
+        var (compression, level) = (Compression.Parse(request.Ctype), Level(request.Ctype, request.HasLevel, request.Level));
         using var file = root.OpenContent(GuestPath.Parse(request.File), OpenFlags.ReadOnly);
         await PipeOutAsync(compression.Tool, [.. compression.CompressArguments, .. level], file, responseStream, context);
     }
 
     public override async Task CompressDeviceOut(CompressDeviceOutRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
     {
-        var (compression, level) = (Required(request.Ctype), Level(request.Ctype, request.HasLevel, request.Level));
+        var (compression, level) = (Compression.Parse(request.Ctype), Level(request.Ctype, request.HasLevel, request.Level));
         using var device = BlockDevice.Parse(request.Device).Open(OpenFlags.ReadOnly);
         await PipeOutAsync(compression.Tool, [.. compression.CompressArguments, .. level], device, responseStream, context);
     }
@@ -33,7 +33,7 @@ internal sealed partial class ArchivesService
     public override async Task<Nothing> Uncompress(IAsyncStreamReader<UncompressRequest> requestStream, ServerCallContext context)
     {
         await FirstAsync(requestStream, context);
-        var compression = Required(requestStream.Current.Ctype);
+        var compression = Compression.Parse(requestStream.Current.Ctype);
         var path = GuestPath.Parse(requestStream.Current.Path);
         using var target = Create(path);
         await Decompressed.RunAsync(
@@ -89,9 +89,6 @@ internal sealed partial class ArchivesService
             throw (result with { Name = "cpio" }).ToException();
         }
     }
-
-    private static Compression Required(ByteString type)
-        => Compression.Parse(type) ?? throw OperationFailedException.Invalid("the compression type is empty: name one, such as gzip");
 
     private static string[] Level(ByteString type, bool isSet, int level)
     {

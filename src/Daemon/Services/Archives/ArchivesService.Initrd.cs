@@ -53,7 +53,7 @@ internal sealed partial class ArchivesService
 
         if (!found.IsRegular)
         {
-            throw OperationFailedException.Invalid($"{called}: not a regular file");
+            throw found.IsDirectory ? OperationFailedException.FromErrno(called, Errno.EISDIR) : OperationFailedException.Invalid($"{called}: not a regular file");
         }
 
         if (found is { Links: > 1, Size: 0 })

@@ -19,7 +19,7 @@ internal sealed partial class ArchivesService(GuestRoot root) : Protocol.Api.Arc
         => ExtractAsync(
             requestStream,
             static request => request.TarFile,
-            static request => (request.Directory, Compression.Parse(request.Compress), new TarOptions(request.Xattrs, request.Selinux, request.Acls, request.KeepDirLink)),
+            static request => (request.Directory, Chosen(request.HasCompress, request.Compress), new TarOptions(request.Xattrs, request.Selinux, request.Acls, request.KeepDirLink)),
             context.CancellationToken);
 
     public override Task<Nothing> TgzIn(IAsyncStreamReader<TgzInRequest> requestStream, ServerCallContext context)
@@ -38,7 +38,7 @@ internal sealed partial class ArchivesService(GuestRoot root) : Protocol.Api.Arc
 
     public override async Task TarOut(TarOutRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
     {
-        var compression = Compression.Parse(request.Compress);
+        var compression = Chosen(request.HasCompress, request.Compress);
         var excludes = ExcludeFile(request.Excludes);
         using var directory = root.Open(GuestPath.Parse(request.Directory), OpenFlags.ReadOnly | OpenFlags.Directory);
         var result = await Tool.PipeAsync(
@@ -48,6 +48,8 @@ internal sealed partial class ArchivesService(GuestRoot root) : Protocol.Api.Arc
             throw result.ToException();
         }
     }
+
+    private static Compression? Chosen(bool isGiven, ByteString compress) => isGiven ? Compression.Parse(compress) : null;
 
     private async Task<Nothing> ExtractAsync<TRequest>(
         IAsyncStreamReader<TRequest> requestStream,

@@ -8,14 +8,13 @@ namespace GuestCtl.Daemon.Services.Archives;
 /// <summary>How an archive is compressed, and the tool that does it.</summary>
 internal sealed record Compression(string Tool, string[] CompressArguments, string[] DecompressArguments)
 {
-    /// <summary>Reads an argument; empty is no compression.</summary>
+    /// <summary>Reads an argument.</summary>
     /// <exception cref="OperationFailedException">It is unknown, or the appliance has no tool for it.</exception>
-    public static Compression? Parse(ByteString argument)
+    public static Compression Parse(ByteString argument)
     {
         var name = GuestText.Decode(argument);
-        Compression? compression = name switch
+        Compression compression = name switch
         {
-            "" => null,
             "compress" => new("compress", ["-c"], ["-dc"]),
             "gzip" => new("gzip", ["-c"], ["-dc"]),
             "bzip2" => new("bzip2", ["-c"], ["-dc"]),
@@ -25,7 +24,7 @@ internal sealed record Compression(string Tool, string[] CompressArguments, stri
             "zstd" => new("zstd", ["-qc"], ["-qdc"]),
             _ => throw OperationFailedException.Invalid($"unknown compression type: {name}"),
         };
-        return compression is null || Tools.Tool.Exists(compression.Tool)
+        return Tools.Tool.Exists(compression.Tool)
             ? compression
             : throw new OperationFailedException($"{compression.Tool} is not in this appliance", Errno.EOPNOTSUPP);
     }

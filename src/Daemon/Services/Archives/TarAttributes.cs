@@ -21,11 +21,11 @@ internal static class TarAttributes
         var (at, entryName, flags) = file is null ? (directory, name, Libc.AtSymlinkNoFollow) : (file, [], Libc.AtEmptyPath);
         Check(entry, "status", Libc.Stat(at, entryName, flags, out var status));
 
-        // The owner first: a change of it clears permissions and capabilities.
+        // The owner first: a change of it clears permissions and capabilities. Nothing but a file system without owners forbids it to root.
         var hasOwner = status.Uid == (uint)entry.Uid && status.Gid == (uint)entry.Gid;
         if (!hasOwner)
         {
-            Check(entry, "owner", Libc.ChangeOwner(at, entryName, (uint)entry.Uid, (uint)entry.Gid, flags));
+            Check(entry, "owner", Libc.ChangeOwner(at, entryName, (uint)entry.Uid, (uint)entry.Gid, flags) || Errno.Last == Errno.EPERM);
         }
 
         if (entry.Kind != TarEntryKind.SymbolicLink && !(hasOwner && (status.Mode & PermissionBits) == entry.Mode))
@@ -41,8 +41,7 @@ internal static class TarAttributes
     {
         if (options.ExtendedAttributes)
         {
-            // Labels and access lists have options of their own.
-            foreach (var (key, value) in entry.Attributes.Where(a => !a.Key.AsSpan().StartsWith("system."u8) && !a.Key.AsSpan().SequenceEqual("security.selinux"u8)))
+            foreach (var (key, value) in entry.Attributes.Where(attribute => !HasOptionOfItsOwn(attribute.Key, options)))
             {
                 Set(entry, directory, name, key, value);
             }
@@ -61,6 +60,10 @@ internal static class TarAttributes
         }
     }
 
+    // Labels and access lists are attributes, too, unless their option takes them from where they are text.
+    private static bool HasOptionOfItsOwn(ReadOnlySpan<byte> name, TarOptions options)
+        => (options.AccessLists && name.StartsWith("system.posix_acl_"u8)) || (options.SelinuxLabels && name.SequenceEqual("security.selinux"u8));
+
     private static void SetAccessList(TarEntry entry, SafeFileHandle directory, byte[] name, ReadOnlySpan<byte> attribute, string? text)
     {
         if (!string.IsNullOrEmpty(text) && entry.Kind != TarEntryKind.SymbolicLink)
@@ -69,8 +72,9 @@ internal static class TarAttributes
         }
     }
 
+    // A file system that has no such attributes takes the archive without them.
     private static void Set(TarEntry entry, SafeFileHandle directory, byte[] name, ReadOnlySpan<byte> attribute, byte[] value)
-        => Check(entry, $"attribute {GuestText.Decode(attribute)}", Libc.SetAttribute(directory, name, attribute, value));
+        => Check(entry, $"attribute {GuestText.Decode(attribute)}", Libc.SetAttribute(directory, name, attribute, value) || Errno.Last == Errno.EOPNOTSUPP);
 
     private static void Check(TarEntry entry, string what, bool succeeded)
     {

@@ -31,7 +31,7 @@ internal sealed partial class AttributesService
     public override Task<Nothing> AclDeleteDefFile(AclDeleteDefFileRequest request, ServerCallContext context)
     {
         var path = GuestPath.Parse(request.Dir);
-        using var directory = root.Open(path, OpenFlags.Path | OpenFlags.Directory);
+        using var directory = root.Open(path, OpenFlags.Path);
         return Libacl.DeleteDefault(directory) ? Reply.Nothing : throw OperationFailedException.FromLast(path.ToString());
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class AttributesService(GuestRoot root) : Protocol.Api.A
             }
         }
 
-        using var directory = root.Open(path, OpenFlags.Path | OpenFlags.Directory);
+        using var directory = root.TryOpen(path, OpenFlags.Path | OpenFlags.Directory);
         var batch = new XattrList();
         var bytes = 0;
         foreach (var name in request.Names)
@@ -65,9 +65,9 @@ internal sealed partial class AttributesService(GuestRoot root) : Protocol.Api.A
         => Remove(request.Path, request.Xattr, OpenFlags.Path | OpenFlags.NoFollow);
 
     // Null if the name cannot be looked at.
-    private List<Xattr>? Of(GuestPath path, SafeFileHandle directory, ByteString name)
+    private List<Xattr>? Of(GuestPath path, SafeFileHandle? directory, ByteString name)
     {
-        if (name.IsEmpty)
+        if (directory is null || name.IsEmpty)
         {
             return null;
         }

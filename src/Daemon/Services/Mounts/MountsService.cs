@@ -14,7 +14,7 @@ namespace GuestCtl.Daemon.Services.Mounts;
 internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mounts.MountsBase
 {
     public override Task<DeviceReply> MountableDevice(MountableDeviceRequest request, ServerCallContext context)
-        => Reply.Device(Mountable.Split(request.Mountable.Span).Device);
+        => Reply.Device(Mountable.Parse(request.Mountable).Device.Path);
 
     public override Task<StringReply> MountableSubvolume(MountableSubvolumeRequest request, ServerCallContext context)
         => Mountable.Split(request.Mountable.Span).Subvolume is { } subvolume

@@ -10,8 +10,11 @@ internal sealed record CpioEntry(byte[] Name, uint Mode, (uint Number, uint Majo
 {
     private const uint TypeBits = 0xf000;
     private const uint RegularType = 0x8000;
+    private const uint DirectoryType = 0x4000;
 
     public bool IsRegular => (Mode & TypeBits) == RegularType;
+
+    public bool IsDirectory => (Mode & TypeBits) == DirectoryType;
 
     /// <summary>Whether the archive ends here.</summary>
     public bool IsTrailer => Name.AsSpan().SequenceEqual("TRAILER!!!"u8);

@@ -26,6 +26,11 @@ internal sealed class InitrdFile(GuestRoot root, GuestPath path)
     public async Task VisitAsync(Func<CpioEntry, Action<ReadOnlyMemory<byte>>?> visit, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(root.OpenContent(path, OpenFlags.ReadOnly), FileAccess.Read, bufferSize: 64 * 1024);
+        if (file.Length == 0)
+        {
+            throw OperationFailedException.Invalid($"{path}: this is no initrd: it is empty");
+        }
+
         var rest = await VisitArchivesAsync(file, visit, cancellationToken);
         if (rest.Length == 0)
         {

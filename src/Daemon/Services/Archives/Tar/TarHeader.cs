@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace GuestCtl.Daemon.Services.Archives.Tar;
 
 /// <summary>The block of 512 bytes that begins each member. Knows the V7, POSIX and GNU forms.</summary>
@@ -107,18 +105,32 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
 
     private long Number(int start, int length, string what) => Number(_block.Slice(start, length), what);
 
-    // Octal digits, or, with the first bit set, a big-endian number.
+    // Octal digits, or, with the first bit set, a number of bytes.
     private static long Number(ReadOnlySpan<byte> field, string what)
     {
         if ((field[0] & 0x80) != 0)
         {
-            var fits = field[0] == 0x80 ? !field[1..^8].ContainsAnyExcept((byte)0) : field[0] == 0xff && !field[1..^8].ContainsAnyExcept((byte)0xff);
-            return fits && field.Length > 8 ? BinaryPrimitives.ReadInt64BigEndian(field[^8..])
-                : field is [0x80, ..] && field.Length == 8 ? (long)(BinaryPrimitives.ReadUInt64BigEndian(field) & 0x00ff_ffff_ffff_ffff)
-                : throw OperationFailedException.Invalid($"the archive has a {what} that is out of range");
+            return TryBinary(field, out var number) ? number : throw OperationFailedException.Invalid($"the archive has a {what} that is out of range");
         }
 
         return TryOctal(field, out var value) ? value : throw OperationFailedException.Invalid($"the archive has a {what} that is not a number");
+    }
+
+    // Big-endian; the second bit is the sign.
+    private static bool TryBinary(ReadOnlySpan<byte> field, out long value)
+    {
+        value = (field[0] & 0x40) != 0 ? field[0] - 0x100 : field[0] & 0x3f;
+        foreach (var part in field[1..])
+        {
+            if (value is < long.MinValue >> 8 or > long.MaxValue >> 8)
+            {
+                return false;
+            }
+
+            value = (value << 8) | part;
+        }
+
+        return true;
     }
 
     private static bool TryOctal(ReadOnlySpan<byte> field, out long value)
