@@ -15,6 +15,8 @@ internal sealed class GuestProgram(GuestRoot root)
     // A program that was killed may have a descendant that still holds its output.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
+    private int _killed;
+
     /// <summary>Runs a program and waits for its end.</summary>
     /// <param name="arguments">Its name or path, and its arguments.</param>
     /// <param name="output">Gets what it prints. An exception ends the program.</param>
@@ -38,7 +40,19 @@ internal sealed class GuestProgram(GuestRoot root)
         }
 
         cancellation.ThrowIfCancellationRequested();
-        using var lease = GuestPrograms.Enter();
+        var lease = GuestPrograms.Enter();
+        try
+        {
+            Run(lease, arguments, output, cancellation);
+        }
+        finally
+        {
+            lease.Leave(_killed != 0);
+        }
+    }
+
+    private void Run(GuestPrograms.Lease lease, IReadOnlyList<byte[]> arguments, Action<ReadOnlyMemory<byte>> output, CancellationToken cancellation)
+    {
         var (outputEnd, outputInput) = Libc.Pipe();
         var (errorEnd, errorInput) = Libc.Pipe();
         using (outputEnd)
@@ -55,12 +69,12 @@ internal sealed class GuestProgram(GuestRoot root)
             var status = 0;
             try
             {
-                using var registration = cancellation.Register(() => lease.Kill(pid));
+                using var registration = cancellation.Register(() => Kill(lease, pid));
                 Pump(outputEnd, output, errorEnd, error, cancellation);
             }
             catch
             {
-                lease.Kill(pid);
+                Kill(lease, pid);
                 throw;
             }
             finally
@@ -70,6 +84,14 @@ internal sealed class GuestProgram(GuestRoot root)
 
             cancellation.ThrowIfCancellationRequested();
             Check(GuestText.Decode(arguments[0]), status, GuestText.Decode(error.ToArray()).Trim());
+        }
+    }
+
+    private void Kill(GuestPrograms.Lease lease, int pid)
+    {
+        if (Interlocked.Exchange(ref _killed, 1) == 0)
+        {
+            lease.Kill(pid);
         }
     }
 

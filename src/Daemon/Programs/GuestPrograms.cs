@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 
@@ -10,8 +11,13 @@ internal static class GuestPrograms
     private static readonly Lock Lock = new();
     private static Lease? _latest;
 
-    // Calls that run, in whatever space.
+    // A program that is killed takes as long as its last write to a slow device.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    // Calls that run, in whatever space, and those of them whose program has been killed.
     private static int _running;
+    private static int _ending;
 
     /// <summary>Takes the space for one call, and makes it first if need be.</summary>
     public static Lease Enter()
@@ -41,18 +47,24 @@ internal static class GuestPrograms
         }
     }
 
-    /// <summary>As <see cref="End"/>; false while a call is running one.</summary>
+    /// <summary>As <see cref="End"/>; false while a call is running one. Waits for calls that were cancelled: who cancelled one does not hear of its end.</summary>
     public static bool TryEnd()
     {
-        lock (Lock)
+        for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(Pause))
         {
-            if (_running > 0)
+            lock (Lock)
             {
-                return false;
-            }
+                if (_running == 0)
+                {
+                    Close();
+                    return true;
+                }
 
-            Close();
-            return true;
+                if (_running > _ending || clock.Elapsed > Patience)
+                {
+                    return false;
+                }
+            }
         }
     }
 
@@ -63,7 +75,7 @@ internal static class GuestPrograms
     }
 
     /// <summary>The use of the space by calls.</summary>
-    internal sealed class Lease(GuestSpace space, string mounts) : IDisposable
+    internal sealed class Lease(GuestSpace space, string mounts)
     {
         public GuestSpace Space => space;
 
@@ -71,11 +83,13 @@ internal static class GuestPrograms
 
         public int Users { get; set; }
 
-        /// <summary>Ends a program with all its descendants, and if it is the only call's, with all others that run in the background. Does not wait.</summary>
+        /// <summary>Ends a program with all its descendants, and if it is the only call's, with all others that run in the background. Does not wait.
+        /// At most once for each call.</summary>
         public void Kill(int pid)
         {
             lock (Lock)
             {
+                _ending++;
                 if (Users == 1)
                 {
                     // The last user takes it away.
@@ -88,11 +102,14 @@ internal static class GuestPrograms
             ProcessTree.Kill(pid);
         }
 
-        public void Dispose()
+        /// <summary>Ends the use by one call.</summary>
+        /// <param name="wasKilled">Whether its program was killed.</param>
+        public void Leave(bool wasKilled)
         {
             lock (Lock)
             {
                 _running--;
+                _ending -= wasKilled ? 1 : 0;
                 if (--Users == 0 && _latest != this)
                 {
                     space.Dispose();
