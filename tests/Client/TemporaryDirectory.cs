@@ -17,9 +17,7 @@ internal sealed class TemporaryDirectory : IDisposable
     public string WriteScript(string name, string commands)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a Unix shell.");
-        System.IO.File.WriteAllText(File(name), "#!/bin/sh\n" + commands + "\n");
-        if (!OperatingSystem.IsWindows())
-            System.IO.File.SetUnixFileMode(File(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ShellScript.Write(File(name), commands);
         return File(name);
     }
 

@@ -42,7 +42,7 @@ internal static class ImageTool
         }
         catch (Win32Exception e)
         {
-            throw new QemuNotFoundException($"'{program}' cannot be run: {e.Message}", e);
+            throw new QemuNotFoundException($"'{program}' cannot be run: {(e.InnerException ?? e).Message}", e);
         }
     }
 

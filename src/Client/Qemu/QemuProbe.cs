@@ -71,7 +71,7 @@ internal static class QemuProbe
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new QemuNotFoundException($"'{path}' cannot be run: {e.Message}", e);
+            throw new QemuNotFoundException($"'{path}' cannot be run: {(e.InnerException ?? e).Message}", e);
         }
     }
 

@@ -48,8 +48,7 @@ public sealed class TemplateFaultTests : IDisposable
     public async Task A_qemu_that_dies_while_restoring_leads_to_a_boot_and_in_the_end_to_no_more_tries()
     {
         var qemu = Path.Combine(_workshop.Cache, "qemu");
-        await File.WriteAllTextAsync(qemu, "#!/bin/sh\ncase \"$*\" in *-incoming*) echo cannot restore >&2; exit 1;; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\"\n");
-        File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ShellScript.Write(qemu, "case \"$*\" in *-incoming*) echo cannot restore >&2; exit 1;; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\"");
         for (var i = 0; i < 4; i++)
         {
             await using var guest = await _workshop.LaunchAsync(guest => guest.SetHv(qemu));
@@ -73,8 +72,7 @@ public sealed class TemplateFaultTests : IDisposable
         await _workshop.PrepareAsync();
         var qemu = Path.Combine(_workshop.Cache, "qemu");
         var pid = Path.Combine(_workshop.Cache, "pid");
-        await File.WriteAllTextAsync(qemu, $"#!/bin/sh\ncase \"$*\" in *-incoming*) echo $$ > {pid}.new; mv {pid}.new {pid};; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\"\n");
-        File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ShellScript.Write(qemu, $"case \"$*\" in *-incoming*) echo $$ > {pid}.new; mv {pid}.new {pid};; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\"");
         await (await _workshop.LaunchAsync(guest => guest.SetHv(qemu))).DisposeAsync();
         var launch = _workshop.LaunchAsync(guest => guest.SetHv(qemu));
         while (!File.Exists(pid))
@@ -107,8 +105,7 @@ public sealed class TemplateFaultTests : IDisposable
     public async Task A_qemu_that_hangs_while_restoring_can_be_waited_for_no_longer()
     {
         var qemu = Path.Combine(_workshop.Cache, "qemu");
-        await File.WriteAllTextAsync(qemu, "#!/bin/sh\ncase \"$*\" in *-incoming*) exec sleep 600;; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\"\n");
-        File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ShellScript.Write(qemu, "case \"$*\" in *-incoming*) exec sleep 600;; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\"");
         await (await _workshop.LaunchAsync(guest => guest.SetHv(qemu))).DisposeAsync();
         await using var guest = _workshop.Create(guest => guest.SetHv(qemu));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
