@@ -1,8 +1,6 @@
-using System.Buffers;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
-using GuestCtl.Protocol.Wire;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Services.Files.Bulk;
@@ -21,31 +19,23 @@ internal static class Content
         long limit = long.MaxValue)
     {
         Libc.AdviseSequential(file);
-        var buffer = ArrayPool<byte>.Shared.Rent(FrameLimits.ChunkSize);
-        try
+        using var reader = new LongReader(file);
+        while (limit > 0)
         {
-            while (limit > 0)
+            if (!reader.Next(limit, out var chunk))
             {
-                var count = Libc.Read(file, buffer.AsSpan(0, (int)Math.Min(FrameLimits.ChunkSize, limit)));
-                if (count < 0)
-                {
-                    throw OperationFailedException.FromLast(name);
-                }
-
-                if (count == 0)
-                {
-                    break;
-                }
-
-                limit -= count;
-
-                // The message is written out before this returns, so the buffer can be used again.
-                await responseStream.WriteAsync(part(UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, count))), cancellationToken);
+                throw OperationFailedException.FromLast(name);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+
+            if (chunk.IsEmpty)
+            {
+                break;
+            }
+
+            limit -= chunk.Length;
+
+            // The message is written out before this returns, so the bytes may change then.
+            await responseStream.WriteAsync(part(UnsafeByteOperations.UnsafeWrap(chunk)), cancellationToken);
         }
     }
 
