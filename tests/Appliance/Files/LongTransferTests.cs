@@ -16,6 +16,7 @@ public sealed class LongTransferTests(FilesFixture fixture)
     [InlineData("mkfs.btrfs -q -f", "btrfs -o compress-force=zlib")]
     [InlineData("mkfs.f2fs -q -f", "f2fs")]
     [InlineData("mkfs.ntfs -q -Q -F", "ntfs3")]
+    [InlineData("mkfs.ntfs -q -Q -F", "ntfs-3g")]
     [InlineData("true", "tmpfs")]
     public void Every_part_of_a_long_file_comes_back(string mkfs, string mount)
     {

@@ -5,21 +5,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Services.Files.Bulk;
 
-/// <summary>Reads a file in chunks. What is long comes past the kernel's cache in large blocks, for the reason that <see cref="LongWriter"/> gives.</summary>
+/// <summary>Reads a file in chunks, past the kernel's cache when it is long (<see cref="CacheBypass"/>).</summary>
 /// <param name="file">The file, at the position where to begin.</param>
 internal sealed unsafe class LongReader(SafeFileHandle file) : IDisposable
 {
-    private const int BlockBytes = 1 << 20;
-
-    // Every disk and file system takes direct reads that are aligned to this, if it takes them at all.
-    private const int Alignment = 4096;
+    private readonly CacheBypass _bypass = new(file);
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FrameLimits.ChunkSize);
+    private bool _isBlock;
     private int _start;
     private int _next;
     private int _end;
-    private long _read;
-    private bool _isDirect;
 
     /// <summary>Takes the next bytes of the file, which stay as they are until the next call.</summary>
     /// <param name="limit">How many at most.</param>
@@ -41,58 +37,55 @@ internal sealed unsafe class LongReader(SafeFileHandle file) : IDisposable
 
     public void Dispose()
     {
-        GoThroughCache();
-        if (_buffer.Length < BlockBytes)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
+        _bypass.End();
+        ReturnBuffer();
     }
 
     private bool Fill()
     {
-        if (_read >= BlockBytes && !_isDirect && _buffer.Length < BlockBytes)
+        if (_bypass.IsOn && !_isBlock)
         {
-            GoPastCache();
+            TakeBlock();
         }
 
-        var block = _buffer.AsSpan(_start, _isDirect ? BlockBytes : FrameLimits.ChunkSize);
-        var count = Libc.Read(file, block);
-        if (count < 0 && _isDirect && Errno.Last == Errno.EINVAL)
+        var count = Read();
+        if (count < 0 && _bypass.EndIfRefused())
         {
-            // This file system cannot do it, or the end of the device is near.
-            GoThroughCache();
-            count = Libc.Read(file, block[..FrameLimits.ChunkSize]);
+            count = Read();
         }
 
-        (_next, _end) = (_start, _start + Math.Max(count, 0));
-        _read += Math.Max(count, 0);
-        return count >= 0;
+        if (count < 0)
+        {
+            return false;
+        }
+
+        (_next, _end) = (_start, _start + count);
+        if (!_bypass.IsOn)
+        {
+            _bypass.Pass(count);
+        }
+
+        return true;
     }
 
-    // Once the file has turned out to be long. Where the position is not on a boundary all goes on through the cache.
-    private void GoPastCache()
-    {
-        if (Libc.Seek(file, 0, Libc.SeekCurrent) % Alignment != 0 || !Libc.SetDirect(file, true))
-        {
-            _read = long.MinValue;
-            return;
-        }
+    private int Read() => Libc.Read(file, _buffer.AsSpan(_start, _bypass.IsOn ? CacheBypass.BlockBytes : FrameLimits.ChunkSize));
 
-        _isDirect = true;
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = GC.AllocateUninitializedArray<byte>(BlockBytes + Alignment, pinned: true);
+    private void TakeBlock()
+    {
+        ReturnBuffer();
+        _isBlock = true;
+        _buffer = GC.AllocateUninitializedArray<byte>(CacheBypass.BlockBytes + CacheBypass.Alignment, pinned: true);
         fixed (byte* start = _buffer)
         {
-            _start = (int)(-(nint)start & (Alignment - 1));
+            _start = (int)(-(nint)start & (CacheBypass.Alignment - 1));
         }
     }
 
-    private void GoThroughCache()
+    private void ReturnBuffer()
     {
-        if (_isDirect)
+        if (!_isBlock)
         {
-            _isDirect = false;
-            Libc.SetDirect(file, false);
+            ArrayPool<byte>.Shared.Return(_buffer);
         }
     }
 }

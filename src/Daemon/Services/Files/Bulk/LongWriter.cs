@@ -4,37 +4,40 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Services.Files.Bulk;
 
-/// <summary>Writes a stream to a file. What is long goes past the kernel's cache in large blocks: to make pages of 4 KiB for it takes an emulated processor
-/// ten times as long. Short content goes through the cache, from where it is likely to be read.</summary>
+/// <summary>Writes a stream to a file, past the kernel's cache when it is long (<see cref="CacheBypass"/>).</summary>
 /// <param name="file">The file, at the position where the content goes.</param>
 internal sealed unsafe class LongWriter(SafeFileHandle file) : IDisposable
 {
-    private const int BlockBytes = 1 << 20;
+    private readonly CacheBypass _bypass = new(file);
 
-    // Every disk and file system takes direct writes that are aligned to this, if it takes them at all.
-    private const int Alignment = 4096;
-
-    private long _written;
     private byte* _block;
     private int _used;
-    private bool _isDirect;
 
     /// <summary>Writes some bytes, now or with the next ones; false with <see cref="Errno.Last"/> set on failure.</summary>
     public bool Write(ReadOnlySpan<byte> data)
     {
         if (_block is null)
         {
-            _written += data.Length;
-            return Libc.WriteAll(file, data) && (_written < BlockBytes || Begin());
+            if (!Libc.WriteAll(file, data))
+            {
+                return false;
+            }
+
+            if (_bypass.Pass(data.Length))
+            {
+                _block = (byte*)NativeMemory.AlignedAlloc(CacheBypass.BlockBytes, CacheBypass.Alignment);
+            }
+
+            return true;
         }
 
         while (!data.IsEmpty)
         {
-            var count = Math.Min(data.Length, BlockBytes - _used);
+            var count = Math.Min(data.Length, CacheBypass.BlockBytes - _used);
             data[..count].CopyTo(new Span<byte>(_block + _used, count));
             data = data[count..];
             _used += count;
-            if (_used == BlockBytes && !Flush())
+            if (_used == CacheBypass.BlockBytes && !Flush())
             {
                 return false;
             }
@@ -46,7 +49,7 @@ internal sealed unsafe class LongWriter(SafeFileHandle file) : IDisposable
     /// <summary>Writes what is left; false with <see cref="Errno.Last"/> set on failure.</summary>
     public bool Complete()
     {
-        GoThroughCache();
+        _bypass.End();
         return _used == 0 || Flush();
     }
 
@@ -54,22 +57,6 @@ internal sealed unsafe class LongWriter(SafeFileHandle file) : IDisposable
     {
         NativeMemory.AlignedFree(_block);
         _block = null;
-    }
-
-    // Once the content has turned out to be long. Where it does not begin on a boundary everything goes on through the cache.
-    private bool Begin()
-    {
-        if (Libc.Seek(file, 0, Libc.SeekCurrent) % Alignment == 0 && Libc.SetDirect(file, true))
-        {
-            _isDirect = true;
-            _block = (byte*)NativeMemory.AlignedAlloc(BlockBytes, Alignment);
-        }
-        else
-        {
-            _written = long.MinValue;
-        }
-
-        return true;
     }
 
     private bool Flush()
@@ -83,26 +70,12 @@ internal sealed unsafe class LongWriter(SafeFileHandle file) : IDisposable
             {
                 rest = rest[count..];
             }
-            else if (_isDirect && Errno.Last == Errno.EINVAL)
-            {
-                // This file system cannot do it, or the end of the device is near.
-                GoThroughCache();
-            }
-            else
+            else if (!_bypass.EndIfRefused())
             {
                 return false;
             }
         }
 
         return true;
-    }
-
-    private void GoThroughCache()
-    {
-        if (_isDirect)
-        {
-            _isDirect = false;
-            Libc.SetDirect(file, false);
-        }
     }
 }
