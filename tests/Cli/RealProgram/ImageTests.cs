@@ -141,6 +141,11 @@ public sealed class ImageTests
             (code, _, error) = await Guestctl.RunAsync("cp", "-a", disk, "--format", "raw", "-m", "/dev/sda", ":/received", back);
             Assert.True(code == 0, error);
             Assert.Equal(File.ReadAllBytes(sent), File.ReadAllBytes(back));
+
+            var nowhere = Path.Combine(directory, "none", "back");
+            (code, _, error) = await Guestctl.RunAsync("cp", "-a", disk, "--format", "raw", "-m", "/dev/sda", ":/received", nowhere);
+            Assert.Equal(1, code);
+            Assert.Equal($"guestctl: '{nowhere}' cannot be written: there is no directory '{directory}/none' on this machine; make it first\n", error);
         }
         finally
         {

@@ -40,6 +40,11 @@ internal sealed class CopyOut(GuestFs guest, Streams streams)
             throw new CliException($"'{target}' is a directory, and '{source}' is a file");
         }
 
+        if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory && !Directory.Exists(directory))
+        {
+            throw new CliException($"'{target}' cannot be written: there is no directory '{directory}' on this machine; make it first");
+        }
+
         // Asked before the host's file is touched: a source that does not exist must not empty it.
         var size = await guest.FilesizeAsync(source, cancellation).ConfigureAwait(false);
         var isNew = !File.Exists(target);
