@@ -177,7 +177,7 @@ public sealed class TransferTests(FilesFixture fixture, ITestOutputHelper output
     {
         _guest.Write("/small/synced", "text"u8.ToArray());
         _guest.Sync();
-        Assert.Equal("text", fixture.Shell("debugfs -R 'cat /synced' /dev/sdb 2>/dev/null"));
+        Assert.Equal("text", fixture.Shell("debugfs -D -R 'cat /synced' /dev/sdb 2>/dev/null"));
         _guest.Rm("/small/synced");
     }
 
