@@ -36,12 +36,15 @@ internal sealed class LargeBench(Ours ours, IContender peer, string work)
 
     private (double Find, double Upload, double Download) Round(IContender contender, string image, string source)
     {
+        HostDisk.WriteOut();
         contender.Launch(image);
         var find = contender.Find();
         contender.Close();
         contender.Launch(image);
         contender.Prepare();
+        HostDisk.WriteOut();
         var upload = contender.Upload(source, "/large");
+        HostDisk.WriteOut();
         var download = contender.Download("/large", Path.Combine(work, "large.copy"));
         contender.Close();
         return (find, upload, download);

@@ -79,8 +79,10 @@ internal static class Program
         contender.Prepare();
         contender.Ping(Pings / 10);
         var ping = contender.Ping(Pings);
+        HostDisk.WriteOut();
         var upload = contender.Upload(source, "/file");
         var copy = Path.Combine(work, "copy");
+        HostDisk.WriteOut();
         var download = contender.Download("/file", copy);
         if (!File.ReadAllBytes(copy).AsSpan().SequenceEqual(File.ReadAllBytes(source)))
         {
@@ -89,7 +91,9 @@ internal static class Program
 
         var stat = contender.Stat("/file", Stats);
         var statAtOnce = (contender as Ours)?.StatAtOnce("/file", Stats) ?? stat;
+        HostDisk.WriteOut();
         var tarIn = contender.TarIn(Path.Combine(work, "tree.tar"), "/tree");
+        HostDisk.WriteOut();
         var tarOut = contender.TarOut("/tree", copy);
         contender.Close();
         return new Measured(launch, ping, upload, download, stat, statAtOnce, tarIn, tarOut);

@@ -34,6 +34,7 @@ internal sealed class WarmStartBench(string daemon, string work)
 
     private void Many(string what, Func<Func<GuestFs>, IReadOnlyList<GuestFs>> launchAll)
     {
+        HostDisk.WriteOut();
         var clock = Stopwatch.StartNew();
         var guests = launchAll(() => Start(1, true, null));
         Print(what, clock.Elapsed.TotalSeconds, "s");
@@ -64,6 +65,7 @@ internal sealed class WarmStartBench(string daemon, string work)
 
     private double Launch(int drives, bool warm = true, string? cache = null)
     {
+        HostDisk.WriteOut();
         var clock = Stopwatch.StartNew();
         using var guest = Start(drives, warm, cache);
         return clock.Elapsed.TotalSeconds;

@@ -33,8 +33,11 @@ internal static class KernelCommandLine
         "swiotlb=noforce",
         "acpi_no_memhotplug",
         "audit=0",
-        "selinux=0",
-        "apparmor=0",
+        // Each security module has hooks in every open, create and stat; the appliance runs no program that one should hold back. The next two zero and count
+        // memory for the sake of processes that must not trust each other, of which there are none. Together an eighth of the time to create a file.
+        "lsm=capability",
+        "init_on_alloc=0",
+        "cgroup_disable=memory",
         "printk.time=1",
     ];
 

@@ -114,12 +114,15 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
 
     private SafeFileHandle Create(TarEntry entry, SafeFileHandle directory, byte[] name, byte[] path)
     {
-        SafeFileHandle? file = null;
-        Make(directory, name, path, () =>
+        const OpenFlags flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow;
+        var file = Libc.Openat(directory, name, flags, entry.Mode & AccessBits);
+        if (file is null)
         {
-            file = Libc.Openat(directory, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow, entry.Mode & AccessBits);
-            return file is not null;
-        });
+            MakeRoom(directory, name, path);
+            file = Libc.Openat(directory, name, flags, entry.Mode & AccessBits);
+            Check(path, file is not null);
+        }
+
         return file!;
     }
 
@@ -147,13 +150,17 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
 
     private void Make(SafeFileHandle directory, byte[] name, byte[] path, Func<bool> make)
     {
-        if (make())
+        if (!make())
         {
-            return;
+            MakeRoom(directory, name, path);
+            Check(path, make());
         }
+    }
 
+    private void MakeRoom(SafeFileHandle directory, byte[] name, byte[] path)
+    {
         _hasReplaced = true;
-        Check(path, Errno.Last == Errno.EEXIST && Remove(directory, name) && make());
+        Check(path, Errno.Last == Errno.EEXIST && Remove(directory, name));
     }
 
     // An empty directory goes, a full one stays.

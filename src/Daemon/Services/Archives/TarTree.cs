@@ -29,7 +29,8 @@ internal sealed class TarTree : IDisposable
     /// <exception cref="OperationFailedException">It has a .. component or a zero byte.</exception>
     public static byte[] Normalize(ReadOnlySpan<byte> name)
     {
-        var path = new MemoryStream(name.Length);
+        var path = new byte[name.Length];
+        var length = 0;
         foreach (var range in name.Split((byte)'/'))
         {
             var part = name[range];
@@ -40,16 +41,17 @@ internal sealed class TarTree : IDisposable
 
             if (part is not ([] or [(byte)'.']))
             {
-                if (path.Length > 0)
+                if (length > 0)
                 {
-                    path.WriteByte((byte)'/');
+                    path[length++] = (byte)'/';
                 }
 
-                path.Write(part);
+                part.CopyTo(path.AsSpan(length));
+                length += part.Length;
             }
         }
 
-        return path.ToArray();
+        return length == path.Length ? path : path[..length];
     }
 
     /// <summary>Opens the directory that holds a path, making what is missing of it. Links in it are followed as long as they stay
@@ -63,10 +65,10 @@ internal sealed class TarTree : IDisposable
             return (_top, path.Length == 0 ? "."u8.ToArray() : path);
         }
 
-        var parent = path[..slash];
-        if (_last is null || !parent.AsSpan().SequenceEqual(_lastPath))
+        if (_last is null || !path.AsSpan(0, slash).SequenceEqual(_lastPath))
         {
             Forget();
+            var parent = path[..slash];
             _last = TryOpen(parent, OpenFlags.Path | OpenFlags.Directory) ?? Make(parent);
             _lastPath = parent;
         }

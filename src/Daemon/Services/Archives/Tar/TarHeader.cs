@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GuestCtl.Daemon.Services.Archives.Tar;
 
 /// <summary>The block of 512 bytes that begins each member. Knows the V7, POSIX and GNU forms.</summary>
@@ -18,18 +20,39 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     {
         get
         {
-            var (unsigned, signed) = (8 * ' ', 8 * ' ');
-            for (var i = 0; i < Size; i++)
+            var checksum = _block[148..156];
+            if (!TryOctal(checksum, out var noted))
             {
-                if (i is < 148 or >= 156)
-                {
-                    unsigned += _block[i];
-                    signed += (sbyte)_block[i];
-                }
+                return false;
             }
 
-            return TryOctal(_block[148..156], out var noted) && (noted == unsigned || noted == signed);
+            var unsigned = Sum(_block) - Sum(checksum) + (8 * ' ');
+            return noted == unsigned || noted == unsigned - (256 * (Negative(_block) - Negative(checksum)));
         }
+    }
+
+    // Eight bytes at a time: the halves of each pair of bytes are added into four sums of 16 bits, which 512 bytes cannot overflow.
+    private static int Sum(ReadOnlySpan<byte> bytes)
+    {
+        const ulong halves = 0x00ff_00ff_00ff_00ff;
+        var sums = 0ul;
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
+        {
+            sums += (word & halves) + ((word >> 8) & halves);
+        }
+
+        return (ushort)sums + (ushort)(sums >> 16) + (ushort)(sums >> 32) + (ushort)(sums >> 48);
+    }
+
+    private static int Negative(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var value in bytes)
+        {
+            count += value >> 7;
+        }
+
+        return count;
     }
 
     private bool IsUstar => _block[257..263].SequenceEqual("ustar\0"u8);

@@ -20,14 +20,14 @@ internal sealed class TarReader(Stream stream)
     private bool _started;
     private long _content;
     private int _padding;
-    private string _name = "its first header";
+    private byte[] _name = "its first header"u8.ToArray();
 
     /// <summary>Moves to the next member; null at the end of the archive.</summary>
     /// <exception cref="OperationFailedException">This is not a tar archive, or it is cut off.</exception>
     public async ValueTask<TarEntry?> NextAsync(CancellationToken cancellationToken)
     {
         await SkipContentAsync(cancellationToken);
-        var records = new List<KeyValuePair<string, byte[]>>();
+        List<KeyValuePair<string, byte[]>>? records = null;
         byte[]? longName = null;
         byte[]? longLink = null;
         while (await ReadHeaderAsync(cancellationToken))
@@ -35,7 +35,7 @@ internal sealed class TarReader(Stream stream)
             switch (Header.Type)
             {
                 case 'x':
-                    records.AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken)));
+                    (records ??= []).AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken)));
                     break;
                 case 'g':
                     _global.Clear();
@@ -52,7 +52,7 @@ internal sealed class TarReader(Stream stream)
             }
         }
 
-        return records.Count == 0 && longName is null && longLink is null ? null : throw CutOff();
+        return records is null && longName is null && longLink is null ? null : throw CutOff();
     }
 
     /// <summary>The next bytes of the member's content; empty at its end. They are valid until the next call.</summary>
@@ -105,7 +105,7 @@ internal sealed class TarReader(Stream stream)
         if (!Header.HasValidChecksum)
         {
             throw OperationFailedException.Invalid(_started
-                ? $"the archive is damaged: what follows {_name} is not a header"
+                ? $"the archive is damaged: what follows {GuestText.Decode(_name)} is not a header"
                 : "this does not look like a tar archive: the checksum of its first header is wrong");
         }
 
@@ -115,7 +115,7 @@ internal sealed class TarReader(Stream stream)
     }
 
     private async ValueTask<TarEntry> CreateAsync(
-        byte[]? longName, byte[]? longLink, List<KeyValuePair<string, byte[]>> records, CancellationToken cancellationToken)
+        byte[]? longName, byte[]? longLink, List<KeyValuePair<string, byte[]>>? records, CancellationToken cancellationToken)
     {
         var isOldSparse = Header.Type == 'S';
         var entry = Header.Read();
@@ -128,8 +128,12 @@ internal sealed class TarReader(Stream stream)
             (entry.Size, more) = Header.ReadSparse(entry.Map);
         }
 
-        PaxRecords.Apply(_global.Concat(records), entry);
-        _name = GuestText.Decode(entry.Name);
+        if (records is not null || _global.Count > 0)
+        {
+            PaxRecords.Apply(_global.Concat(records ?? []), entry);
+        }
+
+        _name = entry.Name;
         while (more)
         {
             more = await ReadMoreRangesAsync(entry.Map!, cancellationToken);
@@ -194,7 +198,7 @@ internal sealed class TarReader(Stream stream)
         {
             if (_content == 0 || (_next == _end && !await FillAsync(1, cancellationToken)) || digits.Length > 19)
             {
-                throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {_name}");
+                throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {GuestText.Decode(_name)}");
             }
 
             var next = (char)_buffer[_next++];
@@ -203,7 +207,7 @@ internal sealed class TarReader(Stream stream)
             {
                 return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                     ? number
-                    : throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {_name}");
+                    : throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {GuestText.Decode(_name)}");
             }
 
             digits += next;
@@ -276,7 +280,7 @@ internal sealed class TarReader(Stream stream)
         return true;
     }
 
-    private OperationFailedException CutOff() => OperationFailedException.Invalid($"the archive is cut off in {_name}");
+    private OperationFailedException CutOff() => OperationFailedException.Invalid($"the archive is cut off in {GuestText.Decode(_name)}");
 
-    private OperationFailedException TooManyRanges() => OperationFailedException.Invalid($"the archive has more than {MaxRanges} holes in {_name}");
+    private OperationFailedException TooManyRanges() => OperationFailedException.Invalid($"the archive has more than {MaxRanges} holes in {GuestText.Decode(_name)}");
 }
