@@ -41,6 +41,15 @@ internal static class KernelCommandLine
         "printk.time=1",
     ];
 
+    private static readonly string[] Emulated =
+    [
+        // Emulation keeps one clock for all processors, which the kernel does not believe without being told; real ones it may judge itself.
+        "tsc=reliable",
+        // The processor's instruction for check sums, which QEMU computes bit by bit; the kernel's own tables are several times faster. A file of
+        // ext4 costs 10 KB of check sums: without this module 20,000 are created and written out in 4.1 s instead of 5.7.
+        "module_blacklist=crc32c_intel",
+    ];
+
     /// <summary>Puts the line together.</summary>
     /// <param name="accelerator">What runs the guest.</param>
     /// <param name="verbose">Whether the kernel talks.</param>
@@ -48,9 +57,8 @@ internal static class KernelCommandLine
     public static string Build(Accelerator accelerator, bool verbose, string? append)
     {
         var words = new List<string>(Always);
-        // Emulation keeps one clock for all processors, which the kernel does not believe without being told; real ones it may judge itself.
         if (accelerator == Accelerator.Tcg)
-            words.Add("tsc=reliable");
+            words.AddRange(Emulated);
         words.AddRange(verbose ? ["loglevel=7"] : ["quiet", "loglevel=3"]);
         if (!string.IsNullOrWhiteSpace(append))
             words.Add(append.Trim());

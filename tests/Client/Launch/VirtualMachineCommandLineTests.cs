@@ -101,6 +101,13 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_real_processor_computes_check_sums_itself()
+    {
+        Assert.Contains("module_blacklist=crc32c_intel", KernelCommandLine.Build(Accelerator.Tcg, verbose: false, null));
+        Assert.DoesNotContain("crc32c", KernelCommandLine.Build(Accelerator.Kvm, verbose: false, null));
+    }
+
+    [Fact]
     public void The_users_own_kernel_words_come_last() =>
         Assert.EndsWith(" panic=5", KernelCommandLine.Build(Accelerator.Tcg, verbose: false, " panic=5 "));
 

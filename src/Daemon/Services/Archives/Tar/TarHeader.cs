@@ -66,16 +66,16 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
         var entry = new TarEntry
         {
             Name = Name(),
-            LinkName = Text(157, 100).ToArray(),
+            LinkName = _block[157] == 0 ? [] : Text(157, 100).ToArray(),
             Kind = Kind(),
             Mode = (uint)(Number(100, 8, "mode") & 0xfff),
             Uid = Number(108, 8, "owner"),
             Gid = Number(116, 8, "group"),
             ModificationTime = (Number(136, 12, "time"), 0),
             StoredSize = StoredSize,
-            Size = StoredSize,
         };
-        if (IsUstar || IsGnu)
+        entry.Size = entry.StoredSize;
+        if (entry.Kind is TarEntryKind.CharacterDevice or TarEntryKind.BlockDevice && (IsUstar || IsGnu))
         {
             (entry.DeviceMajor, entry.DeviceMinor) = ((uint)Number(329, 8, "device"), (uint)Number(337, 8, "device"));
         }

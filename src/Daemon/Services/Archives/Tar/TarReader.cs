@@ -56,18 +56,16 @@ internal sealed class TarReader(Stream stream)
     }
 
     /// <summary>The next bytes of the member's content; empty at its end. They are valid until the next call.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadContentAsync(CancellationToken cancellationToken)
+    public ValueTask<ReadOnlyMemory<byte>> ReadContentAsync(CancellationToken cancellationToken)
     {
-        if (_content == 0)
-        {
-            return default;
-        }
+        return _content == 0 || _next < _end ? new(TakeContent()) : FillAndTakeAsync(cancellationToken);
 
-        if (_next == _end && !await FillAsync(1, cancellationToken))
-        {
-            throw CutOff();
-        }
+        async ValueTask<ReadOnlyMemory<byte>> FillAndTakeAsync(CancellationToken token)
+            => await FillAsync(1, token) ? TakeContent() : throw CutOff();
+    }
 
+    private ReadOnlyMemory<byte> TakeContent()
+    {
         var count = (int)Math.Min(_content, _end - _next);
         var part = _buffer.AsMemory(_next, count);
         (_next, _content) = (_next + count, _content - count);
@@ -231,22 +229,30 @@ internal sealed class TarReader(Stream stream)
         return text.ToArray();
     }
 
-    private async ValueTask SkipContentAsync(CancellationToken cancellationToken)
+    // Most often all of it was taken, and the padding is in the buffer.
+    private ValueTask SkipContentAsync(CancellationToken cancellationToken)
+    {
+        if (_content > 0 || _end - _next < _padding)
+        {
+            return SkipFurtherAsync(cancellationToken);
+        }
+
+        (_next, _padding) = (_next + _padding, 0);
+        return default;
+    }
+
+    private async ValueTask SkipFurtherAsync(CancellationToken cancellationToken)
     {
         while (!(await ReadContentAsync(cancellationToken)).IsEmpty)
         {
         }
 
-        if (_padding > 0)
+        if (!await FillAsync(_padding, cancellationToken))
         {
-            if (!await FillAsync(_padding, cancellationToken))
-            {
-                throw CutOff();
-            }
-
-            _next += _padding;
-            _padding = 0;
+            throw CutOff();
         }
+
+        (_next, _padding) = (_next + _padding, 0);
     }
 
     private void SetContent(long size)
@@ -257,13 +263,11 @@ internal sealed class TarReader(Stream stream)
 
     private static int PaddingOf(long size) => (int)(-size & (TarHeader.Size - 1));
 
-    private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
-    {
-        if (_end - _next >= count)
-        {
-            return true;
-        }
+    private ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
+        => _end - _next >= count ? new(true) : ReadOnAsync(count, cancellationToken);
 
+    private async ValueTask<bool> ReadOnAsync(int count, CancellationToken cancellationToken)
+    {
         _buffer.AsSpan(_next.._end).CopyTo(_buffer);
         (_next, _end) = (0, _end - _next);
         while (_end < count)
