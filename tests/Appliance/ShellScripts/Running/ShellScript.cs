@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GuestCtl.ShellScripts;
+
+/// <summary>One script of the corpus: what guestfish is given, and how it is started. README.md says what its header may hold.</summary>
+public sealed class ShellScript
+{
+    private const string Mark = "#:";
+
+    private readonly List<string> _run = [];
+    private readonly List<string> _after = [];
+    private readonly List<string> _disks = [];
+    private readonly List<string> _images = [];
+    private readonly List<(Regex Pattern, string Replacement)> _masks = [];
+    private string _arguments = "";
+
+    private ShellScript(string name, byte[] content)
+    {
+        Name = name;
+        Content = content;
+        foreach (var line in Encoding.Latin1.GetString(content).Split('\n').TakeWhile(line => line.StartsWith(Mark, StringComparison.Ordinal)))
+        {
+            var words = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line[Mark.Length..].Trim())).Split(' ', 2);
+            Add(words[0], words.Length > 1 ? words[1] : "");
+        }
+    }
+
+    /// <summary>Domain and name, such as <c>Quoting/octal</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The whole file, header included, so that the lines that errors name are those of the file.</summary>
+    public byte[] Content { get; }
+
+    /// <summary>What the shell of the host runs.</summary>
+    public string Command => _run.Count > 0 ? string.Join('\n', _run) : $"guestfish {_arguments} < script.gf";
+
+    /// <summary>What the shell of the host runs then, to show the files that were left behind; empty if nothing.</summary>
+    public string After => string.Join('\n', _after);
+
+    /// <summary>The disks that lie in the directory, fresh copies.</summary>
+    public IReadOnlyList<string> Disks => _disks;
+
+    /// <summary>The images of the build program that are linked into the directory, for reading only.</summary>
+    public IReadOnlyList<string> Images => _images;
+
+    /// <summary>Why our answer is another one; null if it is the same.</summary>
+    public string? Difference { get; private set; }
+
+    /// <summary>Changes whenever the script does.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Content))[..16];
+
+    public static ShellScript Read(string folder, string name)
+    {
+        var path = Path.Combine(folder, name + ".gf");
+        try
+        {
+            return new ShellScript(name, File.ReadAllBytes(path));
+        }
+        catch (FormatException failure)
+        {
+            throw new FormatException($"{path}: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Hides what differs between two runs of the same program.</summary>
+    public string Hide(string text) => _masks.Aggregate(text, (shown, mask) => mask.Pattern.Replace(shown, mask.Replacement));
+
+    private void Add(string word, string value)
+    {
+        switch (word)
+        {
+            case "args":
+                _arguments = value;
+                break;
+            case "run":
+                _run.Add(value);
+                break;
+            case "after":
+                _after.Add(value);
+                break;
+            case "disk":
+                _disks.AddRange(value.Split(' '));
+                break;
+            case "image":
+                _images.AddRange(value.Split(' '));
+                break;
+            case "mask" when value.Split(" => ", 2) is [var pattern, var replacement]:
+                _masks.Add((new Regex(pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant), replacement));
+                break;
+            case "differs":
+                Difference = value;
+                break;
+            case "":
+                break;
+            default:
+                throw new FormatException($"the header line '{word} {value}' says nothing that is known; README.md lists what may stand there");
+        }
+    }
+}
