@@ -9,7 +9,7 @@ namespace GuestCtl.Build.Targets;
 internal sealed class RecordScriptsTarget(Workspace workspace)
 {
     // libguestfs boots under emulation in a quarter of a minute, and some scripts reopen or listen.
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     public Command Describe()
     {

@@ -78,9 +78,10 @@ public sealed class ScriptRun(string programs, ScriptDisks disks, string images,
                 process.StandardError.BaseStream.CopyToAsync(error, stopper.Token),
                 process.WaitForExitAsync(stopper.Token));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
             return new Result($"none: stopped after {deadline.TotalSeconds:0} seconds", output.ToArray(), error.ToArray());
         }
 

@@ -1,6 +1,6 @@
 #: args -a files.img -m /dev/sda
 #: disk files.img
-#: after cpio -it --quiet < out.cpio | sort; gzip -dc out.gz | tail -n1; xz -dc out.xz | tail -n1
+#: after head -c 6 out.cpio; echo; gzip -dc out.gz | tail -n1; xz -dc out.xz | tail -n1
 cpio-out /many out.cpio
 cpio-out /many out2.cpio format:crc
 -cpio-out /none x.cpio
