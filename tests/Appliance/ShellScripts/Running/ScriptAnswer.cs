@@ -7,7 +7,7 @@ namespace GuestCtl.ShellScripts;
 public static class ScriptAnswer
 {
     /// <summary>The whole answer. Empty parts are left out.</summary>
-    public static string Render(ShellScript script, string exit, params ReadOnlySpan<(string Name, byte[] Bytes)> parts)
+    public static string Render(GuestfishScript script, string exit, params ReadOnlySpan<(string Name, byte[] Bytes)> parts)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"script {script.Fingerprint}\nexit {exit}\n");

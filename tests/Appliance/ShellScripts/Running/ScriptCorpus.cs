@@ -13,13 +13,13 @@ public sealed class ScriptCorpus(string folder)
         .Select(file => Path.ChangeExtension(Path.GetRelativePath(Scripts, file), null))
         .Order(StringComparer.Ordinal);
 
-    public ShellScript Read(string name) => ShellScript.Read(Scripts, name);
+    public GuestfishScript Read(string name) => GuestfishScript.Read(Scripts, name);
 
     /// <summary>What guestfish answered when it was recorded; null if it never was.</summary>
     public string? Recorded(string name) => TextOf(AnswerFile(name));
 
     /// <summary>What ours has to answer: the same, unless the script says why not.</summary>
-    public string? Expected(ShellScript script) => TextOf(script.Difference is null ? AnswerFile(script.Name) : OurFile(script.Name));
+    public string? Expected(GuestfishScript script) => TextOf(script.Difference is null ? AnswerFile(script.Name) : OurFile(script.Name));
 
     public string AnswerFile(string name) => Path.Combine(folder, "Answers", name + ".txt");
 

@@ -11,7 +11,7 @@ namespace GuestCtl.ShellScripts;
 public sealed class ScriptRun(string programs, ScriptDisks disks, string images, TimeSpan deadline)
 {
     /// <summary>Runs a script to its end, and shows what it did.</summary>
-    public async Task<string> AnswerAsync(ShellScript script, CancellationToken cancellation)
+    public async Task<string> AnswerAsync(GuestfishScript script, CancellationToken cancellation)
     {
         var directory = Directory.CreateTempSubdirectory("guestctl-script-").FullName;
         try
@@ -32,7 +32,7 @@ public sealed class ScriptRun(string programs, ScriptDisks disks, string images,
         }
     }
 
-    private async Task PrepareAsync(ShellScript script, string directory, CancellationToken cancellation)
+    private async Task PrepareAsync(GuestfishScript script, string directory, CancellationToken cancellation)
     {
         await File.WriteAllBytesAsync(Path.Combine(directory, "script.gf"), script.Content, cancellation);
         foreach (var disk in script.Disks)

@@ -4,7 +4,7 @@
 tar-out /many many.tar
 tar-out /many many.tgz compress:gzip
 tar-out /many - | tar tf - | sort
-tar-out /many x.tar excludes:"file1* file2*"
+tar-out /many x.tar "excludes:file1* file2*"
 !tar tf x.tar | sort
 tar-in many.tar /empty
 ls /empty
@@ -13,7 +13,7 @@ ls /tmp
 -tar-in missing.tar /tmp
 -tar-in many.tar /none
 -tar-out /none x
--tar-out /etc/passwd x
+-tar-out /etc/passwd x.none
 -tar-in many.tar /tmp compress:nonsense
 -tar-out /many y compress:nonsense
 -tar-in many.tar /tmp badopt:1

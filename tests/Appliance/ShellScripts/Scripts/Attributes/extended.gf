@@ -1,5 +1,6 @@
 #: args -a files.img -m /dev/sda:/:user_xattr
 #: disk files.img
+#: mask (attrval: \d)\\\\x00$ => $1
 getxattrs /data/utf8
 getxattr /data/utf8 user.colour
 !echo

@@ -1,6 +1,6 @@
 #: args --ro -a files.img -m /dev/sda
 #: disk files.img
-#: after cat sums
+#: after sort sums
 checksum crc /etc/hosts
 checksum md5 /etc/hosts
 checksum sha1 /etc/hosts

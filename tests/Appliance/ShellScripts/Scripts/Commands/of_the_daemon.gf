@@ -1,5 +1,6 @@
 #: args -a files.img -m /dev/sda
 #: disk files.img
+#: mask /lib/modules/.* => KERNEL
 ping-daemon
 echo-daemon "a b c"
 echo-daemon "'quoted word' x"

@@ -8,4 +8,3 @@ blockdev-setbsz /dev/sda1 1024
 -sfdisk-disk-geometry /dev/sdz
 -blockdev-setra /dev/sda x
 findfs-uuid aaaaaaaa-0000-0000-0000-000000000005
-list-9p

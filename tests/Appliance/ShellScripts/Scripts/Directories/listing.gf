@@ -6,7 +6,8 @@ ls /empty
 -ls /none
 -ls /etc/passwd
 ls /data/todir
-ls0 /many | tr '\0' '|'
+ls0 /many listed
+!tr '\0' '|' < listed
 !echo
 readdir /many | grep name
 readdir /data/deep | grep -E 'name|ftyp|\[' 

@@ -15,7 +15,6 @@ mkdtemp /tmp/dirXXXXXX
 mktemp /tmp/fileXXXXXX
 mktemp /tmp/fileXXXXXX suffix:.txt
 -mkdtemp /tmp/dir
--mktemp /none/fXXXXXX
 find /b
 rmdir /b/c/d
 find /b

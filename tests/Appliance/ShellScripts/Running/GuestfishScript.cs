@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace GuestCtl.ShellScripts;
 
 /// <summary>One script of the corpus: what guestfish is given, and how it is started. README.md says what its header may hold.</summary>
-public sealed class ShellScript
+public sealed class GuestfishScript
 {
     private const string Mark = "#:";
 
@@ -16,7 +16,7 @@ public sealed class ShellScript
     private readonly List<(Regex Pattern, string Replacement)> _masks = [];
     private string _arguments = "";
 
-    private ShellScript(string name, byte[] content)
+    private GuestfishScript(string name, byte[] content)
     {
         Name = name;
         Content = content;
@@ -51,12 +51,12 @@ public sealed class ShellScript
     /// <summary>Changes whenever the script does.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Content))[..16];
 
-    public static ShellScript Read(string folder, string name)
+    public static GuestfishScript Read(string folder, string name)
     {
         var path = Path.Combine(folder, name + ".gf");
         try
         {
-            return new ShellScript(name, File.ReadAllBytes(path));
+            return new GuestfishScript(name, File.ReadAllBytes(path));
         }
         catch (FormatException failure)
         {

@@ -2,7 +2,7 @@ using GuestCtl.ShellScripts;
 
 namespace GuestCtl.Build.Tests.ShellScripts;
 
-public sealed class ShellScriptTests : IDisposable
+public sealed class GuestfishScriptTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -53,9 +53,9 @@ public sealed class ShellScriptTests : IDisposable
             await run.AnswerAsync(script, CancellationToken.None));
     }
 
-    private ShellScript Read(string text)
+    private GuestfishScript Read(string text)
     {
         File.WriteAllText(_folder.At("script.gf"), text);
-        return ShellScript.Read(_folder.Path, "script");
+        return GuestfishScript.Read(_folder.Path, "script");
     }
 }
