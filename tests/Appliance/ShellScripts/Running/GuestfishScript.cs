@@ -86,8 +86,8 @@ public sealed class GuestfishScript
             case "image":
                 _images.AddRange(value.Split(' '));
                 break;
-            case "mask" when value.Split(" => ", 2) is [var pattern, var replacement]:
-                _masks.Add((new Regex(pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant), replacement));
+            case "mask" when value.Split(" =>", 2) is [var pattern, var replacement]:
+                _masks.Add((new Regex(pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant), replacement.TrimStart(' ')));
                 break;
             case "differs":
                 Difference = value;

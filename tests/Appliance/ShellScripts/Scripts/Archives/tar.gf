@@ -14,6 +14,3 @@ ls /tmp
 -tar-in many.tar /none
 -tar-out /none x
 -tar-out /etc/passwd x.none
--tar-in many.tar /tmp compress:nonsense
--tar-out /many y compress:nonsense
--tar-in many.tar /tmp badopt:1

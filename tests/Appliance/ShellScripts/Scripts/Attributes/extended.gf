@@ -20,5 +20,6 @@ lgetxattr /data/utf8 user.size
 !echo
 lsetxattr user.l x 1 /data/utf8
 lremovexattr user.l /data/utf8
+removexattr user.short /data/utf8
 lxattrlist /data "utf8 empty"
 getxattrs /data/empty

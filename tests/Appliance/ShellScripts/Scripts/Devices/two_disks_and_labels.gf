@@ -4,7 +4,7 @@ add-ro parts.img
 add gpt.img readonly:true format:raw label:third
 run
 list-devices
-list-disk-labels
+list-disk-labels | sort
 list-filesystems
 mount /dev/disk/guestfs/first /
 ls /many

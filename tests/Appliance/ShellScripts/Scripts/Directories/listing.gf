@@ -7,7 +7,7 @@ ls /empty
 -ls /etc/passwd
 ls /data/todir
 ls0 /many listed
-!tr '\0' '|' < listed
+!tr '\0' '\n' < listed | sort
 !echo
 readdir /many | grep name
 readdir /data/deep | grep -E 'name|ftyp|\[' 
@@ -17,4 +17,4 @@ find /many
 find /empty
 -find /none
 find0 /many found
-!tr '\0' '|' < found
+!tr '\0' '\n' < found | sort

@@ -6,7 +6,6 @@ get-append
 get-autosync
 get-backend
 get-backend-settings
-get-cachedir
 get-direct
 get-identifier
 identifier me
@@ -22,4 +21,3 @@ get-smp
 get-tmpdir
 get-trace
 get-verbose
-get-selinux

@@ -10,6 +10,7 @@ inspect-is-live /dev/sda1
 inspect-is-netinst /dev/sda1
 inspect-is-multipart /dev/sda1
 inspect-get-osinfo /dev/sda1
+mount-ro /dev/sda1 /
 inspect-get-icon /dev/sda1 | wc -c
 -inspect-get-arch
 -inspect-get-arch /dev/sda1 x

@@ -1,30 +1,25 @@
-#: args -N lvfs:/dev/VG/LV:ext2:40M
+#: args --ro --format=qcow2 -a debian-lvm.qcow2
+#: image debian-lvm.qcow2
+run
 lvs
 vgs
 pvs
 lvs-full | grep -E 'lv_name|lv_size|lv_attr'
 vgs-full | grep -E 'vg_name|vg_extent_size|vg_fmt'
-pvs-full | grep -E 'pv_fmt|dev_size|pv_attr'
-is-lv /dev/VG/LV
-lvm-canonical-lv-name /dev/mapper/VG-LV
+pvs-full | grep -E 'pv_fmt|pv_attr'
+is-lv /dev/debian/root
+is-lv /dev/sda1
+lvm-canonical-lv-name /dev/mapper/debian-root
 -lvm-canonical-lv-name /dev/sda1
-list-dm-devices
-lvuuid /dev/VG/LV | wc -c
-vguuid VG | wc -c
-pvuuid /dev/sda1 | wc -c
-vglvuuids VG | wc -l
-vgpvuuids VG | wc -l
-vg-activate false "VG"
-list-filesystems
+lvuuid /dev/debian/root | wc -c
+vguuid debian | wc -c
+pvuuid /dev/sda2 | wc -c
+vglvuuids debian | wc -l
+vgpvuuids debian | wc -l
+vg-activate false debian
 vg-activate-all true
-list-filesystems
-lvm-set-filter "/dev/sda"
-lvs
-lvm-clear-filter
-lvs
--lvuuid /dev/none
--vguuid none
--vg-activate true "none"
+list-filesystems | sort
 vgscan
-mount /dev/VG/LV /
-ls /
+mount-ro /dev/debian/root /
+exists /etc/debian_version
+mountpoints
