@@ -44,7 +44,7 @@ internal sealed class TraceWriter
         ConstStringReply reply => Quote(reply.Value),
         DeviceReply reply => Quote(reply.Value),
         BytesReply reply => Quote(reply.Value),
-        OptionalConstStringReply reply => reply.HasValue ? Quote(reply.Value) : "NULL",
+        OptionalConstStringReply reply => reply.HasValue ? Quote(reply.Value) : "\"NULL\"",
         StringListReply reply => Value(reply.Values),
         DeviceListReply reply => Value(reply.Values),
         MountableListReply reply => Value(reply.Values),

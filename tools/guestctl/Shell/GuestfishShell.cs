@@ -30,7 +30,7 @@ internal static class GuestfishShell
 
             using var session = new ShellSession(options, output, errors, OpenScript(options, standardInput));
             var succeeded = options.Information is { } print ? print(session) : Preparation.Run(session) && RunCommands(session);
-            return Close(session) && succeeded ? Succeeded : Failed;
+            return succeeded && Close(session) ? Succeeded : Failed;
         }
         catch (UsageException e)
         {

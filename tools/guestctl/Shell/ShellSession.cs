@@ -3,6 +3,7 @@ using GuestCtl.Cli.Shell.Events;
 using GuestCtl.Cli.Shell.Input;
 using GuestCtl.Cli.Shell.Output;
 using GuestCtl.Cli.Shell.Startup;
+using GuestCtl.Events;
 
 namespace GuestCtl.Cli.Shell;
 
@@ -67,7 +68,15 @@ internal sealed class ShellSession : IDisposable
         Guest = fresh;
     }
 
-    public void Dispose() => Guest.Dispose();
+    public void Dispose()
+    {
+        if (Guest.Settings.Trace)
+        {
+            Events.Raise(new GuestEvent(GuestEventKind.Trace, "close"));
+        }
+
+        Guest.Dispose();
+    }
 
     private GuestFs Create()
     {

@@ -42,6 +42,7 @@ internal sealed class CommandRunner(ShellSession session)
         var succeeded = ExecuteOrSend(name, arguments, ignoresErrors, end);
         succeeded &= session.Output.TakeFailure() is not { } failure || !session.Options.PipeError || Refuse(failure);
         restore();
+        _ = session.Output.TakeFailure(); // Whether all arrived was asked already.
         CloseQuietly(reader.StandardInput.BaseStream);
         reader.WaitForExit();
         return succeeded;
@@ -65,13 +66,14 @@ internal sealed class CommandRunner(ShellSession session)
         {
             session.Errors.Say(e.Message);
         }
-        catch (Exception e) when (e is GuestOperationException or ApplianceException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             session.Errors.Report(e);
         }
         finally
         {
             session.Progress?.Finish();
+            session.Events.TellFailure();
         }
 
         return false;

@@ -28,8 +28,8 @@ internal static class HelpCommand
     /// <summary>One line for each name of each command.</summary>
     public static bool List(ShellSession session)
     {
-        session.Output.Line($"    {"Command",-16} Description");
-        foreach (var name in session.Commands.Names)
+        session.Output.Line($"    {"Command",-20} Description");
+        foreach (var name in session.Commands.Names.OrderBy(name => name is not ("help" or "quit")))
         {
             var command = session.Commands.Find(name)!;
             session.Output.Line($"{name,-NameWidth} {(name == command.Name ? command.Summary : $"alias for '{command.Name}'")}");

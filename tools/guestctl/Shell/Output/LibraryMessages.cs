@@ -11,7 +11,7 @@ internal static class LibraryMessages
     private const string NotLaunched = "call launch before using this function";
 
     private static readonly HashSet<string> OfHost =
-        [.. FunctionTable.All.Where(f => f.Side == Side.Host).Select(f => f.Name), "open", "parse_environment"];
+        [.. FunctionTable.All.Where(f => f.Side == Side.Host).Select(f => f.Name), "parse_environment"];
 
     /// <summary>The messages of a failure, most often one.</summary>
     public static IEnumerable<string> Of(Exception failure) => failure switch
@@ -25,6 +25,7 @@ internal static class LibraryMessages
     {
         NotLaunched => $"{refused.Function}: {NotLaunched}\n(in guestfish, don't forget to use the 'run' command)",
         "this can only be called before launch" => $"{refused.Function}: this function can only be called in the config state",
-        var reason => OfHost.Contains(refused.Function) ? reason : $"{refused.Function}: {reason}",
+        var reason when refused.Function == "open" => $"open: {HostMessages.Translate(reason)}",
+        var reason => OfHost.Contains(refused.Function) ? HostMessages.Translate(reason) : $"{refused.Function}: {reason}",
     };
 }
