@@ -30,6 +30,8 @@ internal sealed class TraceWriter
 
     public void Option(string name, object value) => _text.Append(" \"").Append(name).Append(':').Append(Value(value).Trim('"')).Append('"');
 
+    public void Absent() => _text.Append(" null");
+
     public void Secret() => _text.Append(" ***");
 
     private static string Value(object? value) => value switch

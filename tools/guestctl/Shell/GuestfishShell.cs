@@ -58,6 +58,11 @@ internal static class GuestfishShell
 
         try
         {
+            if (Directory.Exists(options.File))
+            {
+                return new ScriptInput(Stream.Null);
+            }
+
             var script = new FileStream(options.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             StandardDescriptor.ReadScript(script.SafeFileHandle.DangerousGetHandle().ToInt32());
             return new ScriptInput(script);

@@ -80,7 +80,16 @@ internal sealed class ShellSession : IDisposable
 
     private GuestFs Create()
     {
-        var guest = new GuestFs(new GuestFsOptions());
+        var guest = new GuestFs(new GuestFsOptions { UseEnvironment = false });
+        try
+        {
+            guest.ParseEnvironment();
+        }
+        catch (GuestOperationException e)
+        {
+            Errors.Report(e); // A wrong variable is told of, and what it should have set stays as it is.
+        }
+
         guest.SetProgram(Name);
         guest.EventRaised += Events.Raise;
         return guest;

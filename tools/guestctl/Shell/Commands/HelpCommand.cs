@@ -35,6 +35,7 @@ internal static class HelpCommand
             session.Output.Line($"{name,-NameWidth} {(name == command.Name ? command.Summary : $"alias for '{command.Name}'")}");
         }
 
+        session.Output.Line("    Use -h <cmd> / help <cmd> to show detailed help for a command.");
         return true;
     }
 
@@ -47,12 +48,8 @@ internal static class HelpCommand
             return false;
         }
 
-        session.Output.Text($"NAME\n    {command.Name} - {command.Summary}\n\nSYNOPSIS\n     {command.Usage}\n\nDESCRIPTION\n{Wrap(command.Description)}\n");
-        if (command.Aliases.Count > 0)
-        {
-            session.Output.Text($"You can use {string.Join(", ", command.Aliases.Select(a => $"'{a}'"))} as an alias for this command.\n\n");
-        }
-
+        var description = Wrap(command.Description) + (command.Aliases.Count == 0 ? "" : "\n" + Wrap($"You can use {string.Join(" or ", command.Aliases.Select(a => $"'{a}'"))} as an alias for this command."));
+        session.Output.Text($"NAME\n    {command.Name} - {command.Summary}\n\nSYNOPSIS\n     {command.Usage}\n\nDESCRIPTION\n{description}\n");
         return true;
     }
 

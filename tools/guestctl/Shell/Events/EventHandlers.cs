@@ -46,8 +46,15 @@ internal sealed class EventHandlers(ShellSession session)
     }
 
     /// <summary>Tells that a call failed, which is told after the reason.</summary>
-    public void TellFailure()
+    /// <param name="failure">The reason; null if nothing failed.</param>
+    public void TellFailure(Exception? failure)
     {
+        // A call that was not even begun has no end in the trace.
+        if (_heldBack is null && failure is GuestOperationException refused && _lastTrace.StartsWith(refused.Function, StringComparison.Ordinal) && session.Guest.Settings.Trace)
+        {
+            _heldBack = new GuestEvent(GuestEventKind.Trace, $"{refused.Function}{FailureMark})");
+        }
+
         if (_heldBack is { } happened)
         {
             _heldBack = null;
@@ -57,7 +64,7 @@ internal sealed class EventHandlers(ShellSession session)
 
     private void Tell(GuestEvent happened)
     {
-        var handlers = _handlers.Where(handler => handler.Kinds.HasFlag(happened.Kind)).ToList();
+        var handlers = _handlers.Where(handler => handler.Kinds.HasFlag(happened.Kind)).OrderBy(handler => handler.Name, StringComparer.Ordinal).ToList();
         if (handlers.Count == 0)
         {
             Default(happened);
