@@ -23,11 +23,11 @@ internal sealed class CommandLoop(ShellSession session)
         return true;
     }
 
-    /// <summary>Runs the words of the command line, where ':' stands between commands.</summary>
+    /// <summary>Runs the words of the command line, where ':' stands between commands. The command exit does not end them.</summary>
     /// <returns>Whether none failed.</returns>
     public bool RunWords(IReadOnlyList<string> words)
     {
-        for (var start = 0; start < words.Count && !session.IsQuitting;)
+        for (var start = 0; start < words.Count;)
         {
             var command = words.Skip(start).TakeWhile(word => word != ":").ToList();
             start += command.Count + 1;

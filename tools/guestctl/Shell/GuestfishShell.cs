@@ -30,7 +30,7 @@ internal static class GuestfishShell
 
             using var session = new ShellSession(options, output, errors, OpenScript(options, standardInput));
             var succeeded = options.Information is { } print ? print(session) : Preparation.Run(session) && RunCommands(session);
-            return Close(session) && succeeded ? Succeeded : Failed;
+            return succeeded && Close(session) ? Succeeded : Failed;
         }
         catch (UsageException e)
         {
@@ -58,6 +58,11 @@ internal static class GuestfishShell
 
         try
         {
+            if (Directory.Exists(options.File))
+            {
+                return new ScriptInput(Stream.Null);
+            }
+
             var script = new FileStream(options.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             StandardDescriptor.ReadScript(script.SafeFileHandle.DangerousGetHandle().ToInt32());
             return new ScriptInput(script);

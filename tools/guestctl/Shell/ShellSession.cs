@@ -3,6 +3,7 @@ using GuestCtl.Cli.Shell.Events;
 using GuestCtl.Cli.Shell.Input;
 using GuestCtl.Cli.Shell.Output;
 using GuestCtl.Cli.Shell.Startup;
+using GuestCtl.Events;
 
 namespace GuestCtl.Cli.Shell;
 
@@ -67,11 +68,28 @@ internal sealed class ShellSession : IDisposable
         Guest = fresh;
     }
 
-    public void Dispose() => Guest.Dispose();
+    public void Dispose()
+    {
+        if (Guest.Settings.Trace)
+        {
+            Events.Raise(new GuestEvent(GuestEventKind.Trace, "close"));
+        }
+
+        Guest.Dispose();
+    }
 
     private GuestFs Create()
     {
-        var guest = new GuestFs(new GuestFsOptions());
+        var guest = new GuestFs(new GuestFsOptions { UseEnvironment = false });
+        try
+        {
+            guest.ParseEnvironment();
+        }
+        catch (GuestOperationException e)
+        {
+            Errors.Report(e); // A wrong variable is told of, and what it should have set stays as it is.
+        }
+
         guest.SetProgram(Name);
         guest.EventRaised += Events.Raise;
         return guest;

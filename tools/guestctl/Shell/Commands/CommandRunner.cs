@@ -37,18 +37,20 @@ internal sealed class CommandRunner(ShellSession session)
 
         session.Output.Flush();
         using var reader = HostShell.StartReader(pipe);
-        var restore = session.Output.Redirect(reader.StandardInput.BaseStream);
-        var end = ((AnonymousPipeClientStream)reader.StandardInput.BaseStream).SafePipeHandle.DangerousGetHandle().ToInt32();
-        var succeeded = ExecuteOrSend(name, arguments, ignoresErrors, end);
-        succeeded &= session.Output.TakeFailure() is not { } failure || !session.Options.PipeError || Refuse(failure);
-        restore();
-        CloseQuietly(reader.StandardInput.BaseStream);
+        bool succeeded;
+        using (StandardDescriptor.Of(((AnonymousPipeClientStream)reader.StandardInput.BaseStream).SafePipeHandle))
+        {
+            reader.StandardInput.Close();
+            succeeded = ExecuteOrSend(name, arguments, ignoresErrors, StandardOutput);
+            succeeded &= session.Output.TakeFailure() is not { } failure || !session.Options.PipeError || Refuse(failure);
+        }
+
         reader.WaitForExit();
         return succeeded;
 
         bool Refuse(IOException failure)
         {
-            session.Errors.Say($"guestfish: error writing to pipe: {HostErrors.Reason(failure)}");
+            session.Errors.Say($"failed to flush standard output: {HostErrors.Reason(failure)}");
             return false;
         }
     }
@@ -57,21 +59,24 @@ internal sealed class CommandRunner(ShellSession session)
     public bool Execute(string name, IReadOnlyList<string> arguments)
     {
         session.CommandCount++;
+        Exception? failure = null;
         try
         {
-            return session.Commands.Find(name) is { } command ? command.Run(session, name, arguments) : Unknown(name);
+            return session.Commands.Find(name) is { } command ? command.Run(session, name, arguments) : RefuseUnknown(session, name);
         }
         catch (ShellSyntaxException e)
         {
             session.Errors.Say(e.Message);
         }
-        catch (Exception e) when (e is GuestOperationException or ApplianceException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            failure = e;
             session.Errors.Report(e);
         }
         finally
         {
             session.Progress?.Finish();
+            session.Events.TellFailure(failure);
         }
 
         return false;
@@ -83,7 +88,7 @@ internal sealed class CommandRunner(ShellSession session)
     private bool Run(ParsedLine line) => line switch
     {
         ParsedLine.Blank => true,
-        ParsedLine.Local local => HostShell.Run(local.Command) == 0,
+        ParsedLine.Local local => !HostShell.IsFailure(HostShell.Run(local.Command)),
         ParsedLine.Inline inline => RunOutputOf(inline.Command),
         ParsedLine.Invocation call => Run(call.Name, call.Arguments, call.Pipe, call.IgnoresErrors),
         _ => throw new InvalidOperationException($"no such line: {line}"),
@@ -101,11 +106,6 @@ internal sealed class CommandRunner(ShellSession session)
                 writer.StandardOutput.Close();
                 writer.WaitForExit();
                 return false;
-            }
-
-            if (session.IsQuitting)
-            {
-                return true;
             }
         }
 
@@ -126,23 +126,12 @@ internal sealed class CommandRunner(ShellSession session)
             return true;
         }
 
-        session.Errors.Say($"failed to flush standard output: {(failure is Cli.Output.BrokenPipeException ? "Broken pipe" : HostErrors.Reason(failure))}");
+        session.Errors.Say($"failed to flush standard output: {HostErrors.Reason(failure)}");
         return false;
     }
 
-    private static void CloseQuietly(Stream pipe)
-    {
-        try
-        {
-            pipe.Close();
-        }
-        catch (IOException)
-        {
-            // The program has gone already.
-        }
-    }
-
-    private bool Unknown(string name)
+    /// <summary>Says that there is no such command, and more to whoever began with it.</summary>
+    public static bool RefuseUnknown(ShellSession session, string name)
     {
         session.Errors.Say($"{name}: unknown command");
         if (session.CommandCount == 1)

@@ -8,7 +8,7 @@ internal sealed class FunctionCommand(string name, IReadOnlyList<string> aliases
     public IReadOnlyList<string> Aliases => aliases;
 
     /// <summary>The first sentence of the documentation.</summary>
-    public string Summary => documentation.Split(". ")[0].Replace('\n', ' ').TrimEnd('.');
+    public string Summary => documentation.Replace('\n', ' ').Split(". ")[0].TrimEnd('.');
 
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
@@ -46,6 +46,11 @@ internal sealed class FunctionCommand(string name, IReadOnlyList<string> aliases
         if (call is null)
         {
             return false;
+        }
+
+        if (name == "launch")
+        {
+            Startup.LaunchRule.Check(session.Guest);
         }
 
         Run(call);

@@ -29,10 +29,6 @@ internal static class GlobCommand
         foreach (var arguments in Combinations(choices))
         {
             succeeded &= runner.Execute(words[0], arguments);
-            if (!succeeded || session.IsQuitting)
-            {
-                break;
-            }
         }
 
         return succeeded;

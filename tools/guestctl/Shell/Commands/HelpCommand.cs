@@ -28,13 +28,14 @@ internal static class HelpCommand
     /// <summary>One line for each name of each command.</summary>
     public static bool List(ShellSession session)
     {
-        session.Output.Line($"    {"Command",-16} Description");
-        foreach (var name in session.Commands.Names)
+        session.Output.Line($"    {"Command",-20} Description");
+        foreach (var name in session.Commands.Names.OrderBy(name => name is not ("help" or "quit")))
         {
             var command = session.Commands.Find(name)!;
             session.Output.Line($"{name,-NameWidth} {(name == command.Name ? command.Summary : $"alias for '{command.Name}'")}");
         }
 
+        session.Output.Line("    Use -h <cmd> / help <cmd> to show detailed help for a command.");
         return true;
     }
 
@@ -47,12 +48,8 @@ internal static class HelpCommand
             return false;
         }
 
-        session.Output.Text($"NAME\n    {command.Name} - {command.Summary}\n\nSYNOPSIS\n     {command.Usage}\n\nDESCRIPTION\n{Wrap(command.Description)}\n");
-        if (command.Aliases.Count > 0)
-        {
-            session.Output.Text($"You can use {string.Join(", ", command.Aliases.Select(a => $"'{a}'"))} as an alias for this command.\n\n");
-        }
-
+        var description = Wrap(command.Description) + (command.Aliases.Count == 0 ? "" : "\n" + Wrap($"You can use {string.Join(" or ", command.Aliases.Select(a => $"'{a}'"))} as an alias for this command."));
+        session.Output.Text($"NAME\n    {command.Name} - {command.Summary}\n\nSYNOPSIS\n     {command.Usage}\n\nDESCRIPTION\n{description}\n");
         return true;
     }
 

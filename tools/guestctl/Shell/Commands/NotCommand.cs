@@ -7,8 +7,7 @@ internal static class NotCommand
     {
         if (words.Count == 0)
         {
-            session.Errors.Say("use 'not command [args...]'");
-            return false;
+            return CommandRunner.RefuseUnknown(session, calledName); // The word alone has never been a command.
         }
 
         return !new CommandRunner(session).Execute(words[0], [.. words.Skip(1)]);

@@ -6,6 +6,7 @@ namespace GuestCtl.Cli.Shell.Disks;
 /// <summary>The commands that fill prepared disks.</summary>
 internal static class PreparedDiskSteps
 {
+    private const string WrongName = "incorrect format for LV name, use '/dev/VG/LV'";
     private const int SectorSize = 512;
 
     // Partitions begin here and end as far before the end of the disk, which is room for a GPT and keeps them aligned.
@@ -21,12 +22,12 @@ internal static class PreparedDiskSteps
     {
         var boot = IntegerSyntax.Parse(plan["bootsize"], out ulong size) == IntegerFault.None
             ? (long)size / SectorSize
-            : throw new ShellSyntaxException($"guestfish: could not parse boot size: {plan["bootsize"]}");
+            : throw new ShellSyntaxException($"could not parse boot size: {plan["bootsize"]}");
         return
         [
             new("failed to partition disk", ["part-init", plan.Device, plan["partition"]]),
-            new("failed to add boot partition", ["part-add", plan.Device, "primary", Margin.ToString(CultureInfo.InvariantCulture), Sector(boot)]),
-            new("failed to add root partition", ["part-add", plan.Device, "primary", Sector(boot + 1), $"-{Margin}"]),
+            new("failed to add boot partition", ["part-add", plan.Device, "primary", Sector(Margin), Sector(Margin + boot - 1)]),
+            new("failed to add root partition", ["part-add", plan.Device, "primary", Sector(Margin + boot), $"-{Margin}"]),
         ];
 
         static string Sector(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -36,7 +37,7 @@ internal static class PreparedDiskSteps
     {
         if (plan["name"].Split('/') is not ["", "dev", { Length: > 0 } group, { Length: > 0 } volume])
         {
-            throw new ShellSyntaxException($"guestfish: the name of the logical volume must be of the form /dev/VG/LV: {plan["name"]}");
+            throw new ShellSyntaxException(WrongName);
         }
 
         return

@@ -43,8 +43,7 @@ internal static class PreparedDisks
 
     private static void Fill(ShellSession session, DriveOption.Prepared disk, string device)
     {
-        var type = Find(disk.Type);
-        foreach (var step in type.Steps(new PreparedDiskPlan(type, disk.Type, device)))
+        foreach (var step in Steps(disk, device))
         {
             var command = session.Commands.Find(step.Command[0])
                 ?? throw Failure(disk, step.Failure, $": this version of GuestCtl has no {step.Command[0]} yet; make the disk with other tools and open it with -a");
@@ -60,6 +59,19 @@ internal static class PreparedDisks
                 Report(session, e);
                 throw Failure(disk, step.Failure, $": {LibraryMessages.Of(e).First()}");
             }
+        }
+    }
+
+    private static List<PreparedDiskStep> Steps(DriveOption.Prepared disk, string device)
+    {
+        try
+        {
+            var type = Find(disk.Type);
+            return [.. type.Steps(new PreparedDiskPlan(type, disk.Type, device))];
+        }
+        catch (ShellSyntaxException e)
+        {
+            throw Failure(disk, e.Message, "");
         }
     }
 

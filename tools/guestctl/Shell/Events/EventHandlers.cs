@@ -8,8 +8,13 @@ namespace GuestCtl.Cli.Shell.Events;
 /// <summary>What is done when something happens to the handle: scripts of the user, or what the library does by itself.</summary>
 internal sealed class EventHandlers(ShellSession session)
 {
+    // How the trace ends for a call that failed.
+    private const string FailureMark = " = -1 (error";
+
     private readonly List<EventHandler> _handlers = [];
     private int _next;
+    private GuestEvent? _heldBack;
+    private string _lastTrace = "";
 
     public IReadOnlyList<EventHandler> All => _handlers;
 
@@ -22,7 +27,44 @@ internal sealed class EventHandlers(ShellSession session)
     /// <summary>Told by the handle.</summary>
     public void Raise(GuestEvent happened)
     {
-        var handlers = _handlers.Where(handler => handler.Kinds.HasFlag(happened.Kind)).ToList();
+        // The call that turned the trace on has an end in it, and no beginning.
+        var isOrphan = happened is { Kind: GuestEventKind.Trace, Text: "set_trace = 0" } && !_lastTrace.StartsWith("set_trace ", StringComparison.Ordinal);
+        _lastTrace = happened.Kind == GuestEventKind.Trace ? happened.Text : _lastTrace;
+        if (isOrphan)
+        {
+            return;
+        }
+
+        if (happened.Kind == GuestEventKind.Trace && happened.Text.IndexOf(FailureMark, StringComparison.Ordinal) is >= 0 and var mark)
+        {
+            _heldBack = happened with { Text = happened.Text[..(mark + FailureMark.Length)] + ")" };
+        }
+        else
+        {
+            Tell(happened);
+        }
+    }
+
+    /// <summary>Tells that a call failed, which is told after the reason.</summary>
+    /// <param name="failure">The reason; null if nothing failed.</param>
+    public void TellFailure(Exception? failure)
+    {
+        // A call that was not even begun has no end in the trace.
+        if (_heldBack is null && failure is GuestOperationException refused && _lastTrace.StartsWith(refused.Function, StringComparison.Ordinal) && session.Guest.Settings.Trace)
+        {
+            _heldBack = new GuestEvent(GuestEventKind.Trace, $"{refused.Function}{FailureMark})");
+        }
+
+        if (_heldBack is { } happened)
+        {
+            _heldBack = null;
+            Tell(happened);
+        }
+    }
+
+    private void Tell(GuestEvent happened)
+    {
+        var handlers = _handlers.Where(handler => handler.Kinds.HasFlag(happened.Kind)).OrderBy(handler => handler.Name, StringComparer.Ordinal).ToList();
         if (handlers.Count == 0)
         {
             Default(happened);
@@ -63,7 +105,7 @@ internal sealed class EventHandlers(ShellSession session)
         var start = new ProcessStartInfo(shell, ["-c", handler.Script, "", .. arguments.Select(Printable)])
         {
             UseShellExecute = false,
-            Environment = { ["EVENT"] = EventNames.Format(happened.Kind), ["GUESTFISH_PID"] = Number(Environment.ProcessId) },
+            Environment = { ["EVENT"] = EventNames.Format(happened.Kind) },
         };
         using var process = Process.Start(start)!;
         process.WaitForExit();

@@ -35,9 +35,13 @@ internal static class EventNames
         }
 
         var kinds = (GuestEventKind)0;
-        foreach (var name in list.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        for (var rest = list; rest.Length > 0;)
         {
-            kinds |= Array.Find(Names, known => known.Name == name) is { Name: not null } known ? known.Kind : throw new ShellSyntaxException($"unknown event name: {name}");
+            var name = rest.Split(',')[0];
+            kinds |= Array.Find(Names, known => known.Name == name) is { Name: not null } known ? known.Kind
+                : name.Length == 0 ? (GuestEventKind)0
+                : throw new ShellSyntaxException($"unknown event name: {rest}");
+            rest = rest[Math.Min(name.Length + 1, rest.Length)..];
         }
 
         return kinds;

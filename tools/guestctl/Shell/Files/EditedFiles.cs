@@ -21,17 +21,14 @@ internal static class EditedFiles
         };
         var guest = session.Guest;
         var path = WindowsPath.Resolve(guest, words[0]);
-        using var copy = new LocalCopy(session, path);
+        using var copy = new LocalCopy(session, "libguestfs");
         guest.Download(path, copy.Path);
-        session.Output.Flush();
-        var (code, isChanged) = copy.Run(editor);
-        if (code != 0)
+        if (!copy.Run(editor, "No such file or directory"))
         {
-            session.Errors.Say($"{editor}: exited with status {code}: the file was not changed");
             return false;
         }
 
-        if (isChanged)
+        if (copy.IsChanged)
         {
             Replace(guest, path, copy.Path);
         }

@@ -8,7 +8,7 @@ namespace GuestCtl.Cli.Shell.Files;
 internal static class HexEditedFiles
 {
     // More than that is not downloaded unasked.
-    private const long MostUnasked = 1 << 20;
+    private const long MostUnasked = 16 << 20;
 
     public static bool Edit(ShellSession session, string calledName, IReadOnlyList<string> words)
     {
@@ -24,29 +24,32 @@ internal static class HexEditedFiles
         var size = isDevice ? guest.BlockdevGetsize64(path) : guest.Filesize(path);
         var start = words.Count == 3 ? Size(words[1]) : 0;
         var most = words.Count > 1 ? Size(words[^1]) : long.MaxValue;
-        if (start > size)
+        var length = Math.Min(size - start, most);
+        if (start > size || length <= 0)
         {
-            session.Errors.Say("hexedit: start offset past end of file or device");
+            session.Errors.Say("hexedit: invalid range");
             return false;
         }
 
-        var length = Math.Min(size - start, most);
         if (words.Count == 1 && length > MostUnasked)
         {
-            session.Errors.Say($"hexedit: the file or device {path} is larger than 1 MB: say how much of it to edit with 'hexedit {path} max' or 'hexedit {path} start max'");
+            session.Errors.Say($"hexedit: {path} is larger than 16MB. You must supply a limit using\n  'hexedit {path} <max>' (eg. 'hexedit {path} 1M') or a range using\n  'hexedit {path} <start> <max>'.");
             return false;
         }
 
-        using var copy = new LocalCopy(session, path);
+        using var copy = new LocalCopy(session);
         guest.DownloadOffset(path, copy.Path, start, length);
-        session.Output.Flush();
-        var (code, isChanged) = copy.Run(PagedFiles.Program("HEXEDITOR", "hexedit"));
-        if (code == 0 && isChanged)
+        if (!copy.Run(PagedFiles.Program("HEXEDITOR", "hexedit"), "Success"))
+        {
+            return false;
+        }
+
+        if (copy.IsChanged)
         {
             guest.UploadOffset(copy.Path, path, start);
         }
 
-        return code == 0;
+        return true;
     }
 
     private static long Size(string text)

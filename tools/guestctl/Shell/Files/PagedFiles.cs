@@ -25,9 +25,8 @@ internal static class PagedFiles
         }
 
         var path = WindowsPath.Resolve(session.Guest, words[0]);
-        using var copy = new LocalCopy(session, path);
+        using var copy = new LocalCopy(session);
         session.Guest.Download(path, copy.Path);
-        session.Output.Flush();
-        return copy.Run(program).ExitCode == 0;
+        return copy.Run(program, "No such file or directory");
     }
 }

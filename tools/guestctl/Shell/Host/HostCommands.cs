@@ -31,8 +31,7 @@ internal static class HostCommands
             return false;
         }
 
-        Environment.SetEnvironmentVariable(words[0], words[1]);
-        return true;
+        return Set(session, calledName, words[0], words[1]);
     }
 
     public static bool UnsetVariable(ShellSession session, string calledName, IReadOnlyList<string> words)
@@ -43,7 +42,18 @@ internal static class HostCommands
             return false;
         }
 
-        Environment.SetEnvironmentVariable(words[0], null);
+        return Set(session, calledName, words[0], null);
+    }
+
+    private static bool Set(ShellSession session, string calledName, string name, string? value)
+    {
+        if (name.Length == 0 || name.Contains('='))
+        {
+            session.Errors.Say($"{calledName}: Invalid argument");
+            return false;
+        }
+
+        Environment.SetEnvironmentVariable(name, value);
         return true;
     }
 }

@@ -6,6 +6,7 @@ namespace GuestCtl.Cli.Shell.Host;
 internal static class HostShell
 {
     private const string Program = "/bin/sh";
+    private const int SignalledFrom = 128;
 
     /// <summary>Runs a command with the standard streams of this program.</summary>
     /// <returns>Its exit code; that of a signal is 128 and the signal's number.</returns>
@@ -15,6 +16,9 @@ internal static class HostShell
         process.WaitForExit();
         return process.ExitCode;
     }
+
+    /// <summary>Whether an exit code is one of failure. A command that a signal ended has never counted as one that failed.</summary>
+    public static bool IsFailure(int code) => code is > 0 and <= SignalledFrom;
 
     /// <summary>Starts a command that reads what we write.</summary>
     public static Process StartReader(string command)
@@ -31,9 +35,6 @@ internal static class HostShell
         start.RedirectStandardOutput = true;
         return Process.Start(start)!;
     }
-
-    /// <summary>A word as the shell's syntax has it, whatever characters are in it.</summary>
-    public static string Quote(string word) => "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     private static ProcessStartInfo Describe(string command) => new(Program, ["-c", command]) { UseShellExecute = false };
 }

@@ -33,6 +33,6 @@ internal static class HereDocument
         }
 
         File.Delete(path);
-        throw new ShellSyntaxException($"guestfish: end of file while looking for end marker {end}");
+        throw new ShellSyntaxException($"guestfish: end of input reached without finding '{end}'");
     }
 }

@@ -6,27 +6,24 @@ namespace GuestCtl.Cli.Shell.Input;
 /// standard input itself gets what follows the block.</summary>
 internal sealed class ScriptInput(Stream source)
 {
-    /// <summary>The bytes of a line that are looked at together; the rest of a longer one counts as a line of its own, as it always has.</summary>
-    public const int LongestLine = 8191;
-
     private readonly byte[] _block = new byte[4096];
     private int _at;
     private int _end;
 
     /// <summary>The next line without its end; null when there is none.</summary>
-    public string? ReadLine() => Read(int.MaxValue);
+    public string? ReadLine() => Read();
 
-    /// <summary>The next line of commands, which is cut where it is too long and where it has a byte 0.</summary>
+    /// <summary>The next line of commands, which a byte 0 ends before its end.</summary>
     public string? ReadCommand()
     {
-        var line = Read(LongestLine);
+        var line = Read();
         return line?.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero ? line[..zero] : line;
     }
 
-    private string? Read(int longest)
+    private string? Read()
     {
         var line = new List<byte>();
-        while (line.Count < longest && TryTake(out var one))
+        while (TryTake(out var one))
         {
             if (one == '\n')
             {

@@ -21,7 +21,7 @@ internal sealed class RemoteSender(ShellSession session, int process)
         }
         catch (SocketException e)
         {
-            session.Errors.Say($"{path}: {Reason(e)}\nguestfish: remote: looks like the server is not running");
+            session.Errors.Say($"{path}: {Reason(path, e)}\nguestfish: remote: looks like the server is not running");
             return false;
         }
 
@@ -49,11 +49,10 @@ internal sealed class RemoteSender(ShellSession session, int process)
         return false;
     }
 
-    private static string Reason(SocketException error) => error.NativeErrorCode switch
+    private static string Reason(string path, SocketException error) => error.SocketErrorCode switch
     {
-        2 => "No such file or directory",
-        13 => "Permission denied",
-        111 => "Connection refused",
-        _ => error.Message,
+        SocketError.ConnectionRefused => "Connection refused",
+        SocketError.AccessDenied => "Permission denied",
+        _ => File.Exists(path) ? error.Message : "No such file or directory",
     };
 }

@@ -21,6 +21,9 @@ internal sealed partial class StandardDescriptor : IDisposable
         _ = Close(descriptor);
     }
 
+    /// <summary>Takes the place of the standard output with a file that stays its owner's.</summary>
+    public static StandardDescriptor Of(SafeHandle file) => new(Control(file.DangerousGetHandle().ToInt32(), DuplicateCloseOnExecute, 3));
+
     /// <summary>Makes an open file the standard input of this process alone: programs that it starts have none.</summary>
     public static void ReadScript(int descriptor) => _ = Duplicate(descriptor, 0, CloseOnExecute);
 

@@ -154,7 +154,7 @@ internal sealed class OptionReader
     {
         var text = argument ?? Environment.GetEnvironmentVariable("GUESTFISH_PID")
             ?? throw new UsageException("guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid // 0 is this shell itself.
             : argument is null ? throw new UsageException("guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process")
             : throw new UsageException($"guestfish: --listen=PID: PID was not a number: {text}");
     }
@@ -172,8 +172,8 @@ internal sealed class OptionReader
             return;
         }
 
-        Refuse(_formatIsUnused && _format is not null, "--format parameter must appear before -a parameter");
-        Refuse(_blockSizeIsUnused && _blockSize is not null, "--blocksize parameter must appear before -a parameter");
+        Refuse(_formatIsUnused, "--format parameter must appear before -a parameter");
+        Refuse(_blockSizeIsUnused, "--blocksize parameter must appear before -a parameter");
         Refuse(_options is { ReadOnly: true, ReadWrite: true }, "cannot mix --ro and --rw options");
         if (_options.Inspect && _options.Drives.Count == 0)
         {
@@ -182,6 +182,7 @@ internal sealed class OptionReader
             _options.Words.Clear();
         }
 
+        _options.Remote = _options.Remote == 0 ? null : _options.Remote;
         Refuse(_options.Listen && _options.Remote is not null, "cannot use --listen and --remote options at the same time");
         Refuse(_options.Listen && _options.Words.Count > 0, "extra parameters on the command line with --listen flag");
         Refuse(_options.Listen && _options.File is not null, "cannot use --listen and --file options at the same time");

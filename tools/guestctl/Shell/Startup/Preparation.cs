@@ -21,6 +21,7 @@ internal static class Preparation
                 return true;
             }
 
+            LaunchRule.Check(guest);
             guest.Launch();
             PreparedDisks.Fill(session, options.Drives);
             if (options.Inspect)
@@ -59,7 +60,7 @@ internal static class Preparation
             guest.SetAutosync(false);
         }
 
-        if (options.Network || options.Keys.Exists(key => key.Key is null))
+        if (options.Network || options.Keys.Exists(key => key.IsOfNetwork))
         {
             guest.SetNetwork(true);
         }

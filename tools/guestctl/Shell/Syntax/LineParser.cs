@@ -19,7 +19,7 @@ internal sealed class LineParser
     public static bool IgnoresErrors(string line) => line.AsSpan().TrimStart(Whitespace) is ['-', ..];
 
     /// <summary>What separates words.</summary>
-    internal const string Whitespace = " \t\n\v\f\r";
+    internal const string Whitespace = " \t\n";
 
     internal static bool IsSpace(char c) => Whitespace.Contains(c, StringComparison.Ordinal);
 
