@@ -17,8 +17,8 @@ public sealed class GuestfishScriptTests : IDisposable
         => Assert.Equal("a\nb", Read("#: run a\n#: run b\n").Command);
 
     [Fact]
-    public void The_header_ends_at_the_first_other_line()
-        => Assert.Equal("guestfish  < script.gf", Read("echo a\n#: run b\n").Command);
+    public void Without_arguments_guestfish_only_gets_the_script()
+        => Assert.Equal("guestfish  < script.gf", Read("echo a\n").Command);
 
     [Fact]
     public void A_mask_hides_in_every_line()
@@ -31,6 +31,15 @@ public sealed class GuestfishScriptTests : IDisposable
     [Fact]
     public void A_change_of_one_byte_changes_the_fingerprint()
         => Assert.NotEqual(Read("echo a\n").Fingerprint, Read("echo a").Fingerprint);
+
+    [Fact]
+    public void Remarks_on_the_comparison_need_no_new_recording()
+    {
+        var script = Read("echo a\n#: words\n#: differs because\n");
+        Assert.True(script.HasOwnWords);
+        Assert.Equal("because", script.Difference);
+        Assert.Equal(Read("echo a\n").Fingerprint, script.Fingerprint);
+    }
 
     [Fact]
     public async Task A_script_that_does_not_end_is_stopped_at_the_deadline()

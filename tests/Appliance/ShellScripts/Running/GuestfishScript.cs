@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace GuestCtl.ShellScripts;
 
-/// <summary>One script of the corpus: what guestfish is given, and how it is started. README.md says what its header may hold.</summary>
+/// <summary>One script of the corpus: what guestfish is given, and how it is started. README.md says what its remarks may be.</summary>
 public sealed class GuestfishScript
 {
     private const string Mark = "#:";
+
+    private static readonly string[] ComparisonRemarks = ["#: differs", "#: words"];
 
     private readonly List<string> _run = [];
     private readonly List<string> _after = [];
@@ -20,11 +22,15 @@ public sealed class GuestfishScript
     {
         Name = name;
         Content = content;
-        foreach (var line in Encoding.Latin1.GetString(content).Split('\n').TakeWhile(line => line.StartsWith(Mark, StringComparison.Ordinal)))
+        var lines = Encoding.Latin1.GetString(content).Split('\n');
+        foreach (var line in lines.Where(line => line.StartsWith(Mark, StringComparison.Ordinal)))
         {
             var words = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line[Mark.Length..].Trim())).Split(' ', 2);
             Add(words[0], words.Length > 1 ? words[1] : "");
         }
+
+        var asked = lines.Where(line => !ComparisonRemarks.Any(remark => line.StartsWith(remark, StringComparison.Ordinal)));
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(string.Join('\n', asked))))[..16];
     }
 
     /// <summary>Domain and name, such as <c>Quoting/octal</c>.</summary>
@@ -48,8 +54,11 @@ public sealed class GuestfishScript
     /// <summary>Why our answer is another one; null if it is the same.</summary>
     public string? Difference { get; private set; }
 
-    /// <summary>Changes whenever the script does.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Content))[..16];
+    /// <summary>Whether errors of the library are told in words of ours.</summary>
+    public bool HasOwnWords { get; private set; }
+
+    /// <summary>Changes whenever guestfish would have to be asked again: not with the remarks on how answers are compared.</summary>
+    public string Fingerprint { get; }
 
     public static GuestfishScript Read(string folder, string name)
     {
@@ -92,10 +101,13 @@ public sealed class GuestfishScript
             case "differs":
                 Difference = value;
                 break;
+            case "words":
+                HasOwnWords = true;
+                break;
             case "":
                 break;
             default:
-                throw new FormatException($"the header line '{word} {value}' says nothing that is known; README.md lists what may stand there");
+                throw new FormatException($"the remark '{word} {value}' says nothing that is known; README.md lists what may stand there");
         }
     }
 }

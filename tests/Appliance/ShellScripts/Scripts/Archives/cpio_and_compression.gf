@@ -17,3 +17,4 @@ base64-in b64 /decoded
 cat /decoded
 -base64-in missing /x
 zgrep 7 /data/numbers.gz
+#: words

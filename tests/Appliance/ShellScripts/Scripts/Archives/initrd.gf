@@ -8,3 +8,4 @@ initrd-list /initrd.gz | sort
 initrd-cat /initrd.gz file1.txt
 -initrd-cat /initrd.gz none
 -initrd-list /none
+#: words

@@ -25,3 +25,4 @@ stat /maskedd | grep mode
 -umask 01000
 -umask -1
 umask 022
+#: words

@@ -15,3 +15,4 @@ is-file /r
 -mkfifo 0644 /none/f
 -mknod-c -1 1 5 /x
 -mknod 0777777 0 0 /x
+#: words

@@ -19,3 +19,4 @@ checksum-device md5 /dev/sda | wc -c
 checksums-out md5 /many sums
 -checksums-out md5 /none none
 -checksums-out nonsense /many none
+#: words

@@ -12,7 +12,7 @@ drop-caches 1
 utsname | grep sysname
 umask 022
 -modprobe no_such_module_here
-debug sh "echo from the appliance"
+
 -debug nonsense ""
 -sleep x
 version | grep major

@@ -18,3 +18,4 @@ mktemp /tmp/fileXXXXXX suffix:.txt
 find /b
 rmdir /b/c/d
 find /b
+#: words

@@ -1,7 +1,6 @@
 -add-drive missing.img
 -add missing.img readonly:true
 -add-ro missing.img
--add-drive .
 -add-drive script.gf format:
 -add-drive script.gf format:no/such
 -add-drive script.gf cachemode:never

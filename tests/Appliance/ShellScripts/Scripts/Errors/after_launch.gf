@@ -6,7 +6,6 @@ run
 -set-memsize 500
 -set-network true
 -cat /etc/passwd
--mount /dev/sdb /
 -mount /dev/none /
 -mount sda /
 -mount-ro "" /

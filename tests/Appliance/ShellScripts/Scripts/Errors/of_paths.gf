@@ -17,3 +17,4 @@
 -readlink x
 -checksum md5 x
 echo end
+#: words

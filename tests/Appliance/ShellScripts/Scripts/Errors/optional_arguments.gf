@@ -13,3 +13,4 @@
 -add-drive a :
 -add-drive a iface:x:y
 echo end
+#: words

@@ -14,3 +14,4 @@ read-file /data/binary | od -An -c
 -read-file /etc
 filesize /data/letters
 -filesize /none
+#: words

@@ -19,3 +19,4 @@ rename /tmp/moved /renamed
 exists /renamed
 -rename /none /x
 -rename /etc /data/numbers
+#: words

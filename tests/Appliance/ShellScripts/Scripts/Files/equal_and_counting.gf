@@ -12,3 +12,4 @@ wc-l /data/empty
 -wc-c /etc
 du /many
 -du /none
+#: words

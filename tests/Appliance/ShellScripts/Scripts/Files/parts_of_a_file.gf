@@ -15,3 +15,4 @@ pread /data/numbers 100 290
 -head /none
 -head-n x /data/numbers
 -tail-n 3 /none
+#: words

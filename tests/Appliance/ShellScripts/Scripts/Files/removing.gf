@@ -19,3 +19,4 @@ rm-rf /no/such/thing
 rm-rf /data/link
 exists /data/numbers
 -rm-rf /
+#: words

@@ -23,3 +23,4 @@ fallocate /small 1000
 filesize /small
 fill-dir /tmp 3
 ls /tmp
+#: words

@@ -12,3 +12,4 @@ lstatlist /data ""
 -lstat /none
 -lstatlist /none "a"
 stat /data/char | grep rdev
+#: words

@@ -4,3 +4,4 @@
 statvfs /
 -statvfs /none
 statvfs /etc | head -2
+#: words

@@ -21,3 +21,4 @@ read-file /new | od -An -c
 write-file /wf content 0
 cat /wf
 -write-file /wf content 3
+#: words

@@ -12,3 +12,4 @@
 -disk-create /no/such/x raw 1M
 -disk-create "" raw 1M
 !ls
+#: words

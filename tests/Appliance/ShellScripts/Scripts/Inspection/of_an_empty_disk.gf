@@ -3,3 +3,4 @@ inspect-os
 inspect-get-roots
 -inspect-get-type /dev/sda
 list-filesystems
+#: words

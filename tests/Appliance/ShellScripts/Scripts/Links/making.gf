@@ -14,3 +14,4 @@ head-n 1 /hard
 -ln-s a /none/b
 ln-s "" /e
 -ln /etc /dirlink
+#: words

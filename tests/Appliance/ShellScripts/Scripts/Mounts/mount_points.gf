@@ -15,3 +15,4 @@ rmmountpoint /a
 rmmountpoint /b
 -rmmountpoint /none
 -mkmountpoint relative
+#: words

@@ -14,3 +14,4 @@ touch /x
 -mount-loop /none /inside
 mountable-device /dev/sda
 -mountable-subvolume /dev/sda
+#: words

@@ -17,3 +17,4 @@ is-lv /dev/sda1
 get-umask
 -device-index /dev/sdz
 -is-lv /dev/none
+#: words
