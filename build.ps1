@@ -16,8 +16,8 @@ $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 function Test-Fresh {
     if (-not [IO.File]::Exists($program) -or -not [IO.File]::Exists($stamp)) { return $false }
     $built = [IO.File]::GetLastWriteTimeUtc($stamp)
-    $sources = @('Directory.Build.props', 'Directory.Packages.props', 'global.json', 'tools/Build').ForEach({ [IO.Path]::Combine($root, $_) })
-    $sources += [IO.Directory]::GetFileSystemEntries([IO.Path]::Combine($root, 'tools', 'Build'), '*', [IO.SearchOption]::AllDirectories) |
+    $sources = @('Directory.Build.props', 'Directory.Packages.props', 'global.json', 'tools/Build', 'tests/Appliance/ShellScripts/Running').ForEach({ [IO.Path]::Combine($root, $_) })
+    $sources += $sources.Where({ [IO.Directory]::Exists($_) }).ForEach({ [IO.Directory]::GetFileSystemEntries($_, '*', [IO.SearchOption]::AllDirectories) }) |
         Where-Object { $_ -notmatch '[\\/](bin|obj)([\\/]|$)' }
     return -not ($sources | Where-Object { [IO.File]::GetLastWriteTimeUtc($_) -gt $built })
 }

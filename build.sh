@@ -16,7 +16,7 @@ need_sdk() {
 }
 
 fresh() {
-    [ -f "$program" ] && [ -f "$stamp" ] && [ -z "$(find "$root/tools/Build" "$root/Directory.Build.props" \
+    [ -f "$program" ] && [ -f "$stamp" ] && [ -z "$(find "$root/tools/Build" "$root/tests/Appliance/ShellScripts/Running" "$root/Directory.Build.props" \
         "$root/Directory.Packages.props" "$root/global.json" -name obj -prune -o -name bin -prune -o -newer "$stamp" -print)" ]
 }
 

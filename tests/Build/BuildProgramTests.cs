@@ -12,6 +12,8 @@ public sealed class BuildProgramTests
     [InlineData("demo", "disk.img")]
     [InlineData("test", "Protocol", "--filter", "Frame", "--timeout", "2.5")]
     [InlineData("bench", "--quick", "launch")]
+    [InlineData("record", "checksums")]
+    [InlineData("record-scripts", "Quoting/octal", "--again", "--programs", "artifacts/bin", "--output", "out")]
     [InlineData("clean")]
     [InlineData("help")]
     public void Every_target_parses(params string[] arguments)

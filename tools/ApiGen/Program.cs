@@ -4,7 +4,7 @@ using GuestCtl.ApiGen.Model;
 
 namespace GuestCtl.ApiGen;
 
-/// <summary>apigen client DESCRIPTORS OUT, or apigen docs DESCRIPTORS FAMILIES.json OUT.</summary>
+/// <summary>apigen client DESCRIPTORS OUT, apigen shell DESCRIPTORS OUT, or apigen docs DESCRIPTORS FAMILIES.json OUT.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -16,12 +16,15 @@ internal static class Program
                 case ["client", var descriptors, var output]:
                     WriteAll(output, ".g.cs", Client(ReadApi(descriptors)));
                     return 0;
+                case ["shell", var descriptors, var output]:
+                    WriteAll(output, ".g.cs", Shell(ReadApi(descriptors)));
+                    return 0;
                 case ["docs", var descriptors, var families, var output]:
                     WriteAll(Path.Combine(output, "reference"), ".md", Reference(ReadApi(descriptors)));
                     WriteAll(Path.Combine(output, "coverage"), ".md", [("README.md", CoveragePage.Write(ReadApi(descriptors), ReadFamilies(families)))]);
                     return 0;
                 default:
-                    Console.Error.WriteLine("usage: apigen client DESCRIPTORS OUT | apigen docs DESCRIPTORS FAMILIES.json OUT");
+                    Console.Error.WriteLine("usage: apigen client|shell DESCRIPTORS OUT | apigen docs DESCRIPTORS FAMILIES.json OUT");
                     return 2;
             }
         }
@@ -41,6 +44,8 @@ internal static class Program
             .Append(("Structures.g.cs", StructureFace.Write(api.Structures)))
             .Append(("FunctionTable.g.cs", FunctionTable.Write(api)))
             .Append(("ApiServices.g.cs", ServiceList.Write(api)));
+
+    internal static IEnumerable<(string Name, string Text)> Shell(Model.Api api) => [("ShellTable.g.cs", ShellTable.Write(api))];
 
     internal static IEnumerable<(string Name, string Text)> Reference(Model.Api api)
         => api.Families.Select(f => (ReferencePages.FileName(f), ReferencePages.Write(f)))

@@ -20,6 +20,7 @@ internal static class BuildProgram
             new TestTarget(workspace).Describe(),
             new BenchTarget(workspace).Describe(),
             new RecordTarget(workspace).Describe(),
+            new RecordScriptsTarget(workspace).Describe(),
             new CleanTarget(workspace).Describe(),
         };
         var help = new Command("help", "Say what each target does.");

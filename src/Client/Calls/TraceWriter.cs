@@ -30,6 +30,8 @@ internal sealed class TraceWriter
 
     public void Option(string name, object value) => _text.Append(" \"").Append(name).Append(':').Append(Value(value).Trim('"')).Append('"');
 
+    public void Absent() => _text.Append(" null");
+
     public void Secret() => _text.Append(" ***");
 
     private static string Value(object? value) => value switch
@@ -44,7 +46,7 @@ internal sealed class TraceWriter
         ConstStringReply reply => Quote(reply.Value),
         DeviceReply reply => Quote(reply.Value),
         BytesReply reply => Quote(reply.Value),
-        OptionalConstStringReply reply => reply.HasValue ? Quote(reply.Value) : "NULL",
+        OptionalConstStringReply reply => reply.HasValue ? Quote(reply.Value) : "\"NULL\"",
         StringListReply reply => Value(reply.Values),
         DeviceListReply reply => Value(reply.Values),
         MountableListReply reply => Value(reply.Values),

@@ -24,7 +24,7 @@ internal static class DiskCreation
         if (filename.Length == 0)
             throw new DriveException("The file name of the new disk is empty.");
         if (options.Backingfile is null ? size <= 0 : size != -1)
-            throw new DriveException("The size of a new disk is in bytes and more than 0; it is -1 for one with a backing file, and only for that.");
+            throw new DriveException($"The size of a new disk is in bytes and more than 0, and -1 for one with a backing file and only for that, not {size}.");
         switch (format)
         {
             case "raw":
@@ -56,6 +56,10 @@ internal static class DiskCreation
                 Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = full ? size : 0,
             });
             file.SetLength(size);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new DriveException($"'{path}' cannot be made: {size} bytes are more than a file can have there", DriveException.FileTooLarge, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -22,6 +22,9 @@ internal sealed class DriveException(string message, int errno = DriveException.
     /// <summary>EINVAL.</summary>
     public const int InvalidArgument = 22;
 
+    /// <summary>EFBIG.</summary>
+    public const int FileTooLarge = 27;
+
     /// <summary>ENOTSUP.</summary>
     public const int NotSupported = 95;
 

@@ -45,6 +45,7 @@ internal static class FunctionTable
         {
             { IsOptional: true, Kind: Kind.Data, GuestfsName: "secret" } => $"if (r.Has{argument.PropertyName}) trace.Secret();",
             { IsOptional: true, IsList: true } => $"if ({value}.Count > 0) {write}",
+            { Kind: Kind.OptionalString } => $"if (r.Has{argument.PropertyName}) {write} else trace.Absent();",
             { IsNullable: true } => $"if (r.Has{argument.PropertyName}) {write}",
             _ => write,
         };

@@ -4,12 +4,13 @@ namespace GuestCtl.Build.Compile;
 /// <param name="Project">The project folder, relative to the checkout.</param>
 /// <param name="File">The name of the delivered file.</param>
 /// <param name="IsNative">Whether it is compiled by NativeAOT; otherwise it needs the .NET runtime where it runs.</param>
-internal sealed record DeliveredProgram(string Project, string File, bool IsNative = true)
+/// <param name="OtherName">A second name, under which it does something else; null for none.</param>
+internal sealed record DeliveredProgram(string Project, string File, bool IsNative = true, string? OtherName = null)
 {
     public static IReadOnlyList<DeliveredProgram> All { get; } =
     [
         new("src/Daemon", "guestctld"),
-        new("tools/guestctl", "guestctl"),
+        new("tools/guestctl", "guestctl", OtherName: "guestfish"),
         new("src/Server", "guestctl-server", IsNative: false),
     ];
 
@@ -23,6 +24,13 @@ internal sealed record DeliveredProgram(string Project, string File, bool IsNati
             cancellation);
         Directory.CreateDirectory(workspace.Bin);
         Replace(Path.Combine(published, File), Path.Combine(workspace.Bin, File));
+        if (OtherName is not null)
+        {
+            var link = Path.Combine(workspace.Bin, OtherName);
+            System.IO.File.Delete(link);
+            System.IO.File.CreateSymbolicLink(link, File);
+        }
+
         if (IsNative)
         {
             Directory.CreateDirectory(workspace.Symbols);

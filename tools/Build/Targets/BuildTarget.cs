@@ -50,5 +50,5 @@ internal sealed class BuildTarget(Workspace workspace)
 
     private bool IsUpToDate(string fingerprint) =>
         File.Exists(Stamp) && File.ReadAllText(Stamp) == fingerprint
-        && DeliveredProgram.All.All(program => File.Exists(Path.Combine(workspace.Bin, program.File)));
+        && DeliveredProgram.All.All(program => File.Exists(Path.Combine(workspace.Bin, program.OtherName ?? program.File)));
 }

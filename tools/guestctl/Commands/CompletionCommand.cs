@@ -13,6 +13,10 @@ internal sealed class CompletionCommand : CliCommand
             COMPREPLY=($(compgen -W "$(guestctl "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _guestctl guestctl
+        _guestfish() {
+            COMPREPLY=($(compgen -W "$(guestctl shell --cmd-help 2>/dev/null | tail -n +2 | cut -d' ' -f1)" -- "${COMP_WORDS[COMP_CWORD]}"))
+        }
+        complete -o default -F _guestfish guestfish
 
         """;
 

@@ -8,7 +8,7 @@ namespace GuestCtl.Cli.Mounting;
 internal static partial class BackgroundProcess
 {
     /// <summary>In the environment of the second process.</summary>
-    private const string Marker = "GUESTCTL_IN_BACKGROUND";
+    public const string Marker = "GUESTCTL_IN_BACKGROUND";
 
     private const string Ready = "ready";
 
@@ -46,26 +46,27 @@ internal static partial class BackgroundProcess
     }
 
     /// <summary>Tells the first process that all is well, and leaves the terminal to the user.</summary>
-    public static void Detach()
+    /// <param name="keepsErrors">Whether errors still go where they went.</param>
+    public static void Detach(bool keepsErrors = false)
     {
         NewSession();
         Console.Out.WriteLine(Ready);
         Console.Out.Flush();
         using var nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite);
-        foreach (var descriptor in StandardDescriptors())
+        foreach (var descriptor in StandardDescriptors(keepsErrors ? 2 : 3))
         {
             Duplicate(nowhere.DangerousGetHandle().ToInt32(), descriptor);
         }
     }
 
     // The console keeps descriptors of its own for the standard streams: whoever waits for the end of a pipe would wait for those too.
-    private static List<int> StandardDescriptors()
+    private static List<int> StandardDescriptors(int count)
     {
         const string Descriptors = "/proc/self/fd/";
-        string?[] targets = [.. Enumerable.Range(0, 3).Select(standard => new FileInfo(Descriptors + standard).LinkTarget)];
+        string?[] targets = [.. Enumerable.Range(0, count).Select(standard => new FileInfo(Descriptors + standard).LinkTarget)];
         return
         [
-            0, 1, 2,
+            .. Enumerable.Range(0, count),
             .. from path in Directory.GetFileSystemEntries(Descriptors)
                let descriptor = int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)
                where descriptor > 2 && new FileInfo(path).LinkTarget is { } target && target != "/dev/null" && targets.Contains(target)

@@ -7,9 +7,8 @@ namespace GuestCtl.Cli.Output;
 /// 'guestctl cat … | head' would go on reading a whole disk; and a FileStream would write at offsets of its own, over
 /// what another process of the same shell redirection wrote.
 /// </summary>
-internal sealed partial class StandardOutput : Stream
+internal sealed partial class StandardOutput(int descriptor) : Stream
 {
-    private const int Descriptor = 1;
     private const int Interrupted = 4;
     private const int TryAgain = 11;
     private const int BrokenPipe = 32;
@@ -28,13 +27,16 @@ internal sealed partial class StandardOutput : Stream
         set => throw new NotSupportedException();
     }
 
-    public static Stream Open() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutput();
+    public static Stream Open() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutput(1);
+
+    /// <summary>The error stream, written in the same way.</summary>
+    public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardOutput(2);
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
         {
-            var count = WriteTo(Descriptor, buffer, (nuint)buffer.Length);
+            var count = WriteTo(descriptor, buffer, (nuint)buffer.Length);
             if (count >= 0)
             {
                 buffer = buffer[(int)count..];

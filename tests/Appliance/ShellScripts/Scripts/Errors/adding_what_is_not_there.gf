@@ -1,0 +1,14 @@
+-add-drive missing.img
+-add missing.img readonly:true
+-add-ro missing.img
+-add-drive script.gf format:
+-add-drive script.gf format:no/such
+-add-drive script.gf cachemode:never
+-add-drive script.gf discard:maybe
+-add-drive script.gf label:"two words"
+-add-drive script.gf label:twentyonecharacters00
+-add-drive script.gf protocol:nonsense
+-add-drive script.gf blocksize:100
+-add-drive ""
+-add-drive a:b
+echo end

@@ -1,0 +1,15 @@
+-cat /etc/passwd
+-ls /
+-mount /dev/sda1 /
+-list-devices
+-list-filesystems
+-sync
+-umount-all
+-inspect-os
+-version | head -1
+-ping-daemon
+-upload script.gf /x
+-download /x y
+-write /x text
+-tar-out / x.tar
+!ls

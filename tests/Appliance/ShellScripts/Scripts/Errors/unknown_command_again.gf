@@ -1,0 +1,4 @@
+-bogus
+-bogus
+-another
+help bogus

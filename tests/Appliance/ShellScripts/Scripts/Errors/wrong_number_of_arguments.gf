@@ -1,0 +1,12 @@
+-set-memsize
+-set-memsize 1 2
+-get-memsize 1
+-disk-create
+-disk-create a
+-disk-create a raw
+-add-drive
+-set-trace
+-launch now
+-disk-format
+-disk-format a b
+echo end

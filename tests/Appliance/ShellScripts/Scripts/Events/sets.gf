@@ -1,0 +1,21 @@
+event a close "true"
+event b subprocess_quit "true"
+event c launch_done "true"
+event d progress "true"
+event e appliance "true"
+event f library "true"
+event g trace "true"
+event h enter "true"
+event i libvirt_auth "true"
+event j warning "true"
+-event k subprocess-quit,launch-done "true"
+-event k CLOSE "true"
+event k close,trace,progress "true"
+-event l close, "true"
+-event l ,close "true"
+-event m "close trace" "true"
+-event n close,close "true"
+list-events
+delete-event k
+-delete-event ""
+list-events | wc -l

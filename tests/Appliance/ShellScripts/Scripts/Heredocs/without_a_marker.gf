@@ -1,0 +1,6 @@
+#: args -a files.img -m /dev/sda
+#: disk files.img
+-upload -<< /one
+echo next
+-upload -<<
+echo end

@@ -1,0 +1,3 @@
+#: run guestfish --ro -a system.img -i cat /etc/debian_version; echo "exit $?"
+#: run guestfish --ro -a parts.img -i echo x; echo "exit $?"
+#: disk system.img parts.img

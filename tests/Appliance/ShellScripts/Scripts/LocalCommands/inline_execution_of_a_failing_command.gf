@@ -1,0 +1,2 @@
+<! echo echo a; exit 3
+echo not reached

@@ -1,0 +1,2 @@
+<! echo exit; echo echo c
+echo reached

@@ -1,0 +1,2 @@
+<! echo echo a; echo bogus; echo echo c
+echo not reached

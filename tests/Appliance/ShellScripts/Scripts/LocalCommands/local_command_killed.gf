@@ -1,0 +1,4 @@
+-!kill -9 $$
+echo after
+!kill -TERM $$
+echo not reached

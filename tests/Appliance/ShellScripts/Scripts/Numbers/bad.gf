@@ -1,0 +1,11 @@
+-set-memsize abc
+-set-memsize 12abc
+-set-memsize ""
+-set-memsize 1.5
+-set-memsize 0x
+-set-memsize 08
+-set-memsize -
+-set-memsize 1e3
+-set-memsize "1000 "
+-set-memsize 0b101
+echo end

@@ -1,0 +1,15 @@
+-sparse a 1Q
+-sparse a 1kk
+-sparse a 1KiBB
+-sparse a 1kb
+-sparse a 1m
+-sparse a 1g
+-sparse a K
+-sparse a ""
+-sparse a -1
+-sparse a -1M
+-sparse a 1.5M
+-sparse a 99999999999E
+-sparse a "1 M"
+-sparse a 1s
+!ls

@@ -1,0 +1,13 @@
+-set-memsize 2147483647
+-get-memsize
+-set-memsize 2147483648
+-set-memsize -2147483648
+-set-memsize -2147483649
+-set-memsize 99999999999999999999
+-set-smp 0
+-set-smp -1
+-set-smp 255
+-set-smp 256
+-set-memsize 0
+-set-memsize -5
+get-smp

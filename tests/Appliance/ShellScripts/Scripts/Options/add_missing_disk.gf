@@ -1,0 +1,5 @@
+#: run guestfish -a missing.img echo x; echo "exit $?"
+#: run guestfish --ro -a missing.img echo x; echo "exit $?"
+#: run guestfish -a '' echo x; echo "exit $?"
+#: run guestfish -a file:///no/such echo x; echo "exit $?"
+#: run truncate -s 1M d.img; guestfish -a "file://$PWD/d.img" echo added; echo "exit $?"

@@ -1,0 +1,7 @@
+#: run guestfish --key nonsense echo x; echo "exit $?"
+#: run guestfish --key '' echo x; echo "exit $?"
+#: run guestfish --key a:b:c echo x; echo "exit $?"
+#: run guestfish --key dev:key:secret echo x; echo "exit $?"
+#: run guestfish --key dev:file:/no/such echo x; echo "exit $?"
+#: run guestfish --key dev:file echo x; echo "exit $?"
+#: run guestfish --key dev:clevis echo x; echo "exit $?"

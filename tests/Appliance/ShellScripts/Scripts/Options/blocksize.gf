@@ -1,0 +1,6 @@
+#: run truncate -s 1M d.img; guestfish --blocksize=4096 -a d.img echo ok; echo "exit $?"
+#: run guestfish --blocksize=512 -a d.img echo ok; echo "exit $?"
+#: run guestfish --blocksize -a d.img echo ok; echo "exit $?"
+#: run guestfish --blocksize=1000 -a d.img echo ok; echo "exit $?"
+#: run guestfish --blocksize=abc -a d.img echo ok; echo "exit $?"
+#: run guestfish --blocksize=0 -a d.img echo ok; echo "exit $?"

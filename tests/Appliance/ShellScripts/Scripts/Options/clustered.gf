@@ -1,0 +1,3 @@
+#: run guestfish -nrx echo a; echo "exit $?"
+#: run guestfish -nwV | wc -l
+#: run guestfish -xf /dev/null; echo "exit $?"

@@ -1,0 +1,6 @@
+#: run truncate -s 1M a.img; guestfish --format=raw -a a.img echo added; echo "exit $?"
+#: run guestfish --format -a a.img echo added; echo "exit $?"
+#: run guestfish --format=raw echo no disk; echo "exit $?"
+#: run guestfish -a a.img --format=raw echo late; echo "exit $?"
+#: run guestfish --format=qcow2 -a missing echo no; echo "exit $?"
+#: run guestfish --format=no/such -a a.img echo no; echo "exit $?"

@@ -1,0 +1,7 @@
+#: run guestfish --selinux echo selinux; echo "exit $?"
+#: run guestfish --no-dest-paths -D echo no-dest-paths; echo "exit $?"
+#: run guestfish --rw -w echo rw; echo "exit $?"
+#: run guestfish --ro --rw -r echo both; echo "exit $?"
+#: run guestfish --pipe-error --echo-keys --keys-from-stdin --progress-bars --no-progress-bars echo many </dev/null; echo "exit $?"
+#: run guestfish --csh echo csh; echo "exit $?"
+#: run guestfish --network get-network : get-network; echo "exit $?"

@@ -1,0 +1,7 @@
+#: run guestfish --nonsense; echo "exit $?"
+#: run guestfish -Z; echo "exit $?"
+#: run guestfish --ro=yes; echo "exit $?"
+#: run guestfish -a; echo "exit $?"
+#: run guestfish --add; echo "exit $?"
+#: run guestfish -m; echo "exit $?"
+#: run guestfish --lis=x; echo "exit $?"

@@ -1,0 +1,15 @@
+-edit
+-vi a b
+-more
+-less a b
+-copy-in
+-copy-in a
+-copy-out a
+-display
+-hexedit
+-hexedit a b c d
+-glob
+-not
+-alloc
+-setenv
+echo end

@@ -1,0 +1,6 @@
+echo
+echo one
+echo one two  three
+echo "" ""
+echo "a
+echo 'b

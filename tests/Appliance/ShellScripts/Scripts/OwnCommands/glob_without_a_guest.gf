@@ -1,0 +1,4 @@
+-glob
+glob echo a b
+glob echo "a*"
+glob bogus x

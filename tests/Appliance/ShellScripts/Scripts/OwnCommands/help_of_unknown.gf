@@ -1,0 +1,3 @@
+-help bogus
+-help bogus more
+echo end

@@ -1,0 +1,3 @@
+-supported
+-supported x
+echo end

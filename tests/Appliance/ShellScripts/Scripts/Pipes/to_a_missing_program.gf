@@ -1,0 +1,2 @@
+echo a | no-such-program-here
+echo after

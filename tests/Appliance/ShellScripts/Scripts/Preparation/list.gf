@@ -1,0 +1,1 @@
+#: run guestfish -N help > out; echo "exit $?"; grep -c . out

@@ -1,0 +1,7 @@
+echo a\ b
+echo a\nb
+echo \\
+echo \
+echo next
+echo back\
+slash

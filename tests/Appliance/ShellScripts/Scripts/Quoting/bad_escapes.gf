@@ -1,0 +1,14 @@
+-echo "\q"
+-echo "\x4"
+-echo "\xg1"
+-echo "\12"
+-echo "\8"
+-echo "\999"
+-echo "\400"
+-echo "\x00"
+-echo "\000"
+-echo "\
+-echo "\'"
+-echo "\e"
+-echo "\$"
+echo end

@@ -1,0 +1,6 @@
+echo "a b" c
+echo "it's"
+echo "\"quoted\""
+echo "back\\slash"
+echo ""
+echo "a""b"

@@ -1,0 +1,8 @@
+echo "tab\there"
+echo "new\nline"
+echo "bell\a back\b feed\f return\r vertical\v end"
+echo "\x41\x42\x7a"
+echo "\101\102\172"
+echo "\xe2\x82\xac"
+echo "\303\251"
+echo "\xff\x80"

@@ -1,0 +1,11 @@
+echo "|"
+echo '|' cat
+echo "~"
+echo '~'
+echo "!"
+echo !
+echo "<" '<!'
+echo "#"
+echo -
+echo -n x
+echo --

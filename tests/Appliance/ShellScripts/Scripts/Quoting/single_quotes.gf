@@ -1,0 +1,5 @@
+echo 'a b' c
+echo 'say "hi"'
+echo 'no \n escape \t here'
+echo 'back\slash'
+echo ''

@@ -1,0 +1,5 @@
+-echo a'b c'd
+-echo it's
+-echo 'a'b
+-echo 'a\'b'
+echo end

@@ -1,0 +1,4 @@
+-echo 'no end
+echo next
+echo 'never ends
+echo not reached

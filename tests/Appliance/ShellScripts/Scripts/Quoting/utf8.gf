@@ -1,0 +1,4 @@
+echo naïve café €
+echo "naïve café €"
+echo '日本語 ✓'
+echo 𝄞

@@ -1,0 +1,5 @@
+-echo a|cat
+-echo a |cat
+-echo "a"|cat
+-echo 'a' | cat
+echo end

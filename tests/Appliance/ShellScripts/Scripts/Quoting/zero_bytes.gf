@@ -1,0 +1,1 @@
+#: run printf 'echo a\0b\necho c\n' | guestfish | od -An -c

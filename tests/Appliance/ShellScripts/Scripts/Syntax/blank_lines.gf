@@ -1,0 +1,5 @@
+echo first
+
+   
+	
+echo last

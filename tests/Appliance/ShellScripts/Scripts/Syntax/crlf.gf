@@ -1,0 +1,6 @@
+echo one
+echo two three
+echo "quoted"
+
+# comment
+echo end

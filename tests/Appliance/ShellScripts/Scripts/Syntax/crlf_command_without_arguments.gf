@@ -1,0 +1,3 @@
+-get-autosync
+-list-events
+echo after

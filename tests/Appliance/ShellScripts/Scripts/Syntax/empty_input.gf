@@ -1,0 +1,5 @@
+#: run : | guestfish; echo "exit $?"
+#: run printf '\n\n' | guestfish; echo "exit $?"
+#: run printf '# nothing\n' | guestfish; echo "exit $?"
+#: run guestfish -f /dev/null; echo "exit $?"
+#: run guestfish < /dev/null; echo "exit $?"

@@ -1,0 +1,6 @@
+#: run printf 'echo a\nexit\necho b\n' | guestfish; echo "exit $?"
+#: run printf 'quit\necho b\n' | guestfish; echo "exit $?"
+#: run printf 'q\necho b\n' | guestfish; echo "exit $?"
+#: run printf 'exit 3\necho b\n' | guestfish; echo "exit $?"
+#: run printf -- '-exit\necho b\n' | guestfish; echo "exit $?"
+#: run guestfish exit : echo b; echo "exit $?"

@@ -1,0 +1,6 @@
+#: run printf 'echo from a file\nbogus\necho never\n' > commands; guestfish -f commands; echo "exit $?"
+#: run printf 'echo one\n' > commands; guestfish --file commands; echo "exit $?"
+#: run guestfish -f missing; echo "exit $?"
+#: run guestfish -f commands -f commands; echo "exit $?"
+#: run printf 'echo x\n' > a; guestfish -f a echo y; echo "exit $?"
+#: run guestfish -f .; echo "exit $?"

@@ -1,0 +1,3 @@
+echo before
+bogus
+echo never reached

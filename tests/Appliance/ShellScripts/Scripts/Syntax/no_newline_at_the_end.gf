@@ -1,0 +1,2 @@
+echo complete
+echo unfinished

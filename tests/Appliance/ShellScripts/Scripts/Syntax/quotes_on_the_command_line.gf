@@ -1,0 +1,7 @@
+#: run guestfish echo 'a b' '"c"' "'d'" ; echo "exit $?"
+#: run guestfish echo 'a\tb' '$HOME' '~' ; echo "exit $?"
+#: run guestfish echo '' x ; echo "exit $?"
+#: run guestfish '' ; echo "exit $?"
+#: run guestfish '!echo hi' ; echo "exit $?"
+#: run guestfish echo hi '|' cat ; echo "exit $?"
+#: run guestfish '#' echo ; echo "exit $?"

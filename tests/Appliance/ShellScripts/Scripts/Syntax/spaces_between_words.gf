@@ -1,0 +1,6 @@
+echo   a    b
+   echo indented
+	echo tab before
+echo a	b
+echo trailing   
+echo ""  ''  x

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace GuestCtl.Cli.Output;
+
+/// <summary>
+/// Standard input as a stream that reads no more than it is asked for, at the place where the system has it: programs that we start
+/// read on from there.
+/// </summary>
+internal sealed partial class StandardInput : Stream
+{
+    private const int Descriptor = 0;
+    private const int Interrupted = 4;
+    private const int TryAgain = 11;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public static Stream Open() => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardInput();
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (true)
+        {
+            var count = ReadFrom(Descriptor, buffer, (nuint)buffer.Length);
+            if (count >= 0)
+            {
+                return (int)count;
+            }
+
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Interrupted:
+                    break;
+                case TryAgain:
+                    Thread.Sleep(10); // The shell handed us a pipe that does not block.
+                    break;
+                default:
+                    return 0; // There is none, which ends a script as its end does.
+            }
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadFrom(int descriptor, Span<byte> buffer, nuint count);
+}

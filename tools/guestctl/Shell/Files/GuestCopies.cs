@@ -1,0 +1,31 @@
+namespace GuestCtl.Cli.Shell.Files;
+
+/// <summary>The commands copy-in and copy-out.</summary>
+internal static class GuestCopies
+{
+    public static bool CopyIn(ShellSession session, string calledName, IReadOnlyList<string> words)
+        => Copy(
+            session, words, "use 'copy-in <local> [<local>...] <remotedir>' to copy files into the image",
+            (from, to) => session.Guest.CopyIn(from, Input.WindowsPath.Resolve(session.Guest, to)));
+
+    public static bool CopyOut(ShellSession session, string calledName, IReadOnlyList<string> words)
+        => Copy(
+            session, words, "use 'copy-out <remote> [<remote>...] <localdir>' to copy files out of the image",
+            (from, to) => session.Guest.CopyOut(Input.WindowsPath.Resolve(session.Guest, from), to));
+
+    private static bool Copy(ShellSession session, IReadOnlyList<string> words, string usage, Action<string, string> copy)
+    {
+        if (words.Count < 2)
+        {
+            session.Errors.Say(usage);
+            return false;
+        }
+
+        foreach (var source in words.SkipLast(1))
+        {
+            copy(source, words[^1]);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+namespace GuestCtl.Cli.Shell.Startup;
+
+/// <summary>-i: finds the operating system and mounts what it mounts.</summary>
+internal static class InspectorMounts
+{
+    /// <summary>Inspects and mounts.</summary>
+    /// <exception cref="UsageException">There is no operating system on the disks, or more than one.</exception>
+    public static void Mount(ShellSession session)
+    {
+        var guest = session.Guest;
+        var roots = guest.InspectOs();
+        if (roots.Length != 1)
+        {
+            throw new UsageException(roots.Length == 0
+                ? "guestfish: no operating system was found on this disk"
+                : "guestfish: multi-boot operating systems are not supported by the ‘-i’ option");
+        }
+
+        foreach (var (mountPoint, device) in guest.InspectGetMountpoints(roots[0]).OrderBy(entry => entry.Key.Length))
+        {
+            try
+            {
+                if (session.Options.ReadOnly)
+                {
+                    guest.MountRo(device, mountPoint);
+                }
+                else
+                {
+                    guest.Mount(device, mountPoint);
+                }
+            }
+            catch (GuestOperationException e) when (mountPoint != "/")
+            {
+                session.Errors.Report(e);
+                session.Errors.Say("guestfish: some filesystems could not be mounted (ignored)");
+            }
+        }
+    }
+}
