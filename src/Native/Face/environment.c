@@ -1,6 +1,6 @@
 /* The environment variables that set properties of a handle. They are read here: the program may have changed them since the process of
  * the handle was started. */
-#include "own.h"
+#include "face.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -32,23 +32,23 @@ static int parse(guestfs_h *g, char *const *variables)
     while (variables[count])
         count++;
     char **others = face_allocate(g, (count + 1) * sizeof *others);
-    int result = 0;
+    int result = 0, trace = g->traces;
     for (size_t i = 0, kept = 0; i < count; i++) {
         const char *value = variables[i] + sizeof trace_variable - 1;
         if (strncmp(variables[i], trace_variable, sizeof trace_variable - 1) != 0) {
             others[kept++] = variables[i];
         } else if (*value) {
-            int trace = parse_truth(value);
+            trace = parse_truth(value);
             if (trace == -1) {
                 face_fail(g, EINVAL, "LIBGUESTFS_TRACE=%s: the value must be 1 or 0", value);
+                trace = g->traces;
                 result = -1;
-            } else {
-                g->traces = trace == 1;
             }
         }
     }
     if (face_parse_environment_list(g, others) == -1)
         result = -1;
+    g->traces = trace == 1;
     free(others);
     return result;
 }

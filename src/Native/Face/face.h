@@ -73,6 +73,7 @@ struct guestfs_h {
     int socket;
     int cancelled;          /* an eventfd, which user_cancel writes to */
     pid_t creator;
+    pid_t process;
     bool closes_at_exit;
     bool is_lost;           /* the process of the handle is gone */
     bool traces;
@@ -149,6 +150,7 @@ void face_unlock(guestfs_h *g);
 /* process.c */
 int face_start_process(guestfs_h *g, char **why);
 void face_stop_process(guestfs_h *g);
+int face_move_up(int fd);
 
 /* private.c */
 void face_free_private(guestfs_h *g);
@@ -250,3 +252,4 @@ void face_trace_structure(struct face_call *call, const struct face_structure *s
 
 /* environment.c */
 void face_parse_environment_at_create(guestfs_h *g);
+int face_parse_environment_list(guestfs_h *g, char *const *environment);

@@ -98,7 +98,7 @@ PUBLIC guestfs_h *guestfs_create_flags(unsigned flags, ...)
     for (size_t i = 0; i < sizeof g->old_callbacks / sizeof *g->old_callbacks; i++)
         g->old_callbacks[i].event_handle = -1;
     g->shared = share_lock();
-    g->cancelled = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    g->cancelled = face_move_up(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     g->identifier = strdup("");
     face_init_errors(g);
     char *why = NULL;

@@ -1,5 +1,5 @@
 /* Functions that are about the face itself, so they have a form of their own here. */
-#include "own.h"
+#include "face.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -8,17 +8,20 @@
 
 static const struct face_method set_trace = { "set_trace", "set_trace", "", 0 };
 static const struct face_method get_trace = { "get_trace", "get_trace", "", 0 };
+static const struct face_method set_identifier = { "set_identifier", "set_identifier", "/guestctl.Handle/SetIdentifier", 0 };
 static const struct face_method c_pointer = { "c_pointer", "c_pointer", "", 0 };
 
-/* The face traces: it alone knows the calls as the program made them. */
+/* The face traces: it alone knows the calls as the program made them. The call that turns traces on is not traced itself. */
 PUBLIC int guestfs_set_trace(guestfs_h *g, int trace)
 {
     struct face_call call;
     if (face_begin(&call, g, &set_trace) == -1)
         return -1;
-    face_trace_line(g, "set_trace %s", trace ? "true" : "false");
+    if (g->traces) {
+        face_trace_line(g, "set_trace %s", trace ? "true" : "false");
+        face_trace_result(&call, "0");
+    }
     g->traces = trace != 0;
-    face_trace_result(&call, "0");
     face_end(&call);
     return 0;
 }
@@ -58,18 +61,21 @@ PUBLIC int guestfs_user_cancel(guestfs_h *g)
     return written == sizeof one ? 0 : -1;
 }
 
-/* The traces need it, so the face remembers it, too. */
+/* Traces begin with it, those of the calls after this one. */
 PUBLIC int guestfs_set_identifier(guestfs_h *g, const char *identifier)
 {
-    if (!face_is_open(g))
-        return face_set_identifier(g, identifier);
-    face_lock(g);
-    char *before = g->identifier;
-    if (identifier)
+    struct face_call call;
+    if (face_begin(&call, g, &set_identifier) == -1)
+        return -1;
+    face_text(&call, 1, "identifier", identifier);
+    int result = face_run(&call);
+    if (result == 0) {
+        free(g->identifier);
         g->identifier = face_copy_text(g, identifier, strlen(identifier));
-    int result = face_set_identifier(g, identifier);
-    if (identifier)
-        free(before);
-    face_unlock(g);
+        face_trace_result(&call, "0");
+    } else {
+        face_trace_failure(&call, "-1");
+    }
+    face_end(&call);
     return result;
 }

@@ -74,38 +74,27 @@ static int become_launcher(void *argument)
     _exit(127);
 }
 
-/* A child without a signal at its end, and the launcher is its child: the program sees neither SIGCHLD nor a child that it did not start,
- * and the system's init takes care of the launcher when it ends. */
-static int become_parent(void *argument)
+static int run(struct start *start, pid_t *process)
 {
-    struct start *start = argument;
-    if (clone(become_launcher, start->stack + STACK_SIZE, CLONE_VM | CLONE_VFORK | SIGCHLD, start) == -1)
-        start->error = errno;
-    _exit(0);
-}
-
-static int run(struct start *start)
-{
-    start->stack = mmap(NULL, 2 * STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    start->stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     if (start->stack == MAP_FAILED)
         return -1;
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t parent = clone(become_parent, start->stack + 2 * STACK_SIZE, CLONE_VM | CLONE_VFORK, start);
-    if (parent == -1)
+    *process = clone(become_launcher, start->stack + STACK_SIZE, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
+    if (*process == -1)
         start->error = errno;
-    else
-        while (waitpid(parent, NULL, __WALL) == -1 && errno == EINTR)
-            ;
+    else if (start->error)
+        waitpid(*process, NULL, 0);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    munmap(start->stack, 2 * STACK_SIZE);
+    munmap(start->stack, STACK_SIZE);
     errno = start->error;
     return start->error == 0 ? 0 : -1;
 }
 
 /* A program that has closed its standard descriptors must not get ours in their place. */
-static int move_up(int fd)
+int face_move_up(int fd)
 {
     if (fd < 0 || fd > 9)
         return fd;
@@ -127,10 +116,10 @@ int face_start_process(guestfs_h *g, char **why)
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == -1)
         return -1;
-    g->socket = move_up(ends[0]);
-    start.socket = move_up(ends[1]);
-    start.null = move_up(open("/dev/null", O_RDWR | O_CLOEXEC));
-    int result = g->socket < 0 || start.socket < 0 || start.null < 0 ? -1 : run(&start);
+    g->socket = face_move_up(ends[0]);
+    start.socket = face_move_up(ends[1]);
+    start.null = face_move_up(open("/dev/null", O_RDWR | O_CLOEXEC));
+    int result = g->socket < 0 || start.socket < 0 || start.null < 0 ? -1 : run(&start, &g->process);
     if (result == -1) {
         if (asprintf(why, "%s cannot be started: %s", start.program, strerror(errno)) == -1)
             *why = NULL;
@@ -141,14 +130,12 @@ int face_start_process(guestfs_h *g, char **why)
     return result;
 }
 
-/* Has the handle closed, and waits until it is: file systems are unmounted and written out then. */
-void face_stop_process(guestfs_h *g)
+/* Takes what the process still has to say, until its end of the socket is closed: that is when it has ended. */
+static void wait_for_end(guestfs_h *g)
 {
-    if (g->is_lost || face_send(g, FRAME_CLOSE, 0, NULL, 0, -1) == -1)
-        return;
     struct frame_header header;
     int fd = -1;
-    while (frame_receive(g->socket, &header, sizeof header, &fd) == 1 && header.kind != FRAME_CLOSED && header.length <= FRAME_LIMIT) {
+    while (frame_receive(g->socket, &header, sizeof header, &fd) == 1 && header.length <= FRAME_LIMIT) {
         unsigned char *payload = face_allocate(g, header.length);
         bool is_whole = header.length == 0 || frame_receive(g->socket, payload, header.length, &fd) == 1;
         if (is_whole && header.kind == FRAME_EVENT)
@@ -157,5 +144,24 @@ void face_stop_process(guestfs_h *g)
         if (!is_whole)
             break;
     }
+}
+
+/* Only this one child is waited for: others are the program's. It may have been reaped already, by a program that waits for any. */
+static void reap(guestfs_h *g)
+{
+    if (g->creator != getpid() || waitpid(g->process, NULL, WNOHANG) != 0)
+        return;
+    if (g->is_lost)
+        kill(g->process, SIGKILL);
+    while (waitpid(g->process, NULL, 0) == -1 && errno == EINTR)
+        ;
+}
+
+/* Has the handle closed, and waits until it is: file systems are unmounted and written out then. */
+void face_stop_process(guestfs_h *g)
+{
+    if (!g->is_lost && face_send(g, FRAME_CLOSE, 0, NULL, 0, -1) == 0)
+        wait_for_end(g);
+    reap(g);
     g->is_lost = true;
 }

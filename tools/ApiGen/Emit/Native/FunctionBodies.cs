@@ -7,10 +7,10 @@ namespace GuestCtl.ApiGen.Emit.Native;
 internal static class FunctionBodies
 {
     // Hand-written in the face: they are about itself, and a program calls them by these names.
-    private static readonly HashSet<string> OnlyByHand = ["set_trace", "get_trace", "c_pointer", "user_cancel", "parse_environment"];
+    private static readonly HashSet<string> OnlyByHand = ["set_trace", "get_trace", "c_pointer", "user_cancel", "parse_environment", "set_identifier"];
 
-    // Hand-written in the face, which calls the generated function.
-    private static readonly HashSet<string> Wrapped = ["set_identifier", "parse_environment_list"];
+    // Hand-written in the face, which calls the generated function by another name.
+    private const string Wrapped = "parse_environment_list";
 
     public static string Write(IEnumerable<NativeFunction> functions)
     {
@@ -44,7 +44,7 @@ internal static class FunctionBodies
 
     private static void WriteWhole(CodeWriter writer, NativeFunction function)
     {
-        if (Wrapped.Contains(function.Name))
+        if (function.Name == Wrapped)
         {
             var name = Signatures.Whole(function).Replace("guestfs_" + function.CName, "face_" + function.CName, StringComparison.Ordinal);
             writer.Line($"{name};").Open(name);
