@@ -102,6 +102,9 @@ struct face_method {
 /* Arguments may name files of the host, relative to the caller's directory. */
 #define FACE_HOST_PATHS 1u
 
+/* The call lasts until another call of the same handle ends it, so other threads get their turn meanwhile. */
+#define FACE_LASTS 2u
+
 struct face_call {
     guestfs_h *g;
     const struct face_method *method;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int open_content(struct face_call *call)
@@ -27,6 +28,19 @@ static int open_content(struct face_call *call)
     return fd;
 }
 
+/* A directory can be opened to be read, but has no bytes. */
+static int open_input(const char *file)
+{
+    struct stat status;
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+        close(fd);
+        errno = EISDIR;
+        return -1;
+    }
+    return fd;
+}
+
 /* Opens the file that the call wants, and sends it. Returns -1 when the connection is no good. */
 int face_open_wanted(struct face_call *call, bool is_output)
 {
@@ -37,7 +51,7 @@ int face_open_wanted(struct face_call *call, bool is_output)
     else if (!file)
         return -1;
     else
-        fd = is_output ? open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666) : open(file, O_RDONLY | O_CLOEXEC);
+        fd = is_output ? open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666) : open_input(file);
     if (fd < 0) {
         face_refuse(call, errno, "%s: %s", file ? file : "content", strerror(errno));
         return face_send(call->g, FRAME_NO_FILE, call->id, NULL, 0, -1);

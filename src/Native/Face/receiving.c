@@ -38,6 +38,14 @@ static void keep(guestfs_h *g, const struct frame_header *header, unsigned char 
     *last = frame;
 }
 
+static struct face_waiting *find_kept(guestfs_h *g, uint32_t id)
+{
+    struct face_waiting *frame = g->waiting;
+    while (frame && frame->header.call != id)
+        frame = frame->next;
+    return frame;
+}
+
 static struct face_waiting *take_kept(guestfs_h *g, uint32_t id)
 {
     for (struct face_waiting **at = &g->waiting; *at; at = &(*at)->next) {
@@ -113,6 +121,17 @@ static int receive(struct face_call *call)
     return result;
 }
 
+/* Lets other threads make calls until there is something to read. Their frames may be among it, and ours among what they have kept. */
+static int let_others_call(guestfs_h *g)
+{
+    const int patience = 100;   /* milliseconds after which a frame is noticed that another thread has kept for us */
+    struct pollfd wait = { .fd = g->socket, .events = POLLIN };
+    face_unlock(g);
+    poll(&wait, 1, patience);
+    face_lock(g);
+    return poll(&wait, 1, 0);
+}
+
 /* Returns 0 when the call ended, well or with its error, and -1 when the process of the handle is gone. */
 int face_receive_reply(struct face_call *call)
 {
@@ -123,8 +142,11 @@ int face_receive_reply(struct face_call *call)
             result = handle_frame(call, &kept->header, kept->payload);
             free(kept->payload);
             free(kept);
+        } else if ((call->method->flags & FACE_LASTS) && let_others_call(call->g) == 0) {
+            result = call->g->is_lost ? -1 : 0;
         } else {
-            result = receive(call);
+            struct face_waiting *late = call->method->flags & FACE_LASTS ? find_kept(call->g, call->id) : NULL;
+            result = late ? 0 : receive(call);
         }
         if (result != 0)
             return result == 1 ? 0 : -1;

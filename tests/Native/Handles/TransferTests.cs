@@ -8,6 +8,9 @@ public sealed class TransferTests
     public async Task Relative_names_and_the_umask_are_those_of_the_program() => (await CProgram.RunAsync("transfers", "relative_names")).Said("600 7 content");
 
     [Fact]
+    public async Task A_drive_is_found_from_another_directory() => (await CProgram.RunAsync("transfers", "relative_drive")).Said("0 1048576");
+
+    [Fact]
     public async Task Standard_input_and_pipes_are_read()
     {
         var ran = await CProgram.RunAsync("transfers", "standard_descriptors", "hello\n");
@@ -19,6 +22,7 @@ public sealed class TransferTests
     [Fact]
     public async Task A_file_that_cannot_be_opened_is_named_and_a_failed_download_makes_none() => (await CProgram.RunAsync("transfers", "files_that_cannot_be_opened")).Said(
         "-1 2 upload: /nonexistent: No such file or directory",
+        "-1 21 upload: /tmp: Is a directory",
         "-1 2 download: /nonexistent/a: No such file or directory",
         "-1 2 download: /none: No such file or directory",
         "-1 1");

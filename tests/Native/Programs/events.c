@@ -70,8 +70,8 @@ static void old_callbacks(guestfs_h *g)
     guestfs_set_close_callback(g, count_call, &old_counts[1]);
     guestfs_set_progress_callback(g, count_progress, &old_counts[2]);
     launch_scratch(g);
-    MUST(guestfs_fill(g, 120, 40 << 20, "/large") == 0);
-    MUST(guestfs_download(g, "/large", "/dev/null") == 0);
+    MUST(guestfs_add_drive_scratch(g, INT64_C(500) << 20, -1) == 0);
+    MUST(guestfs_download(g, "/dev/sdb", "/dev/null") == 0);
     guestfs_set_launch_done_callback(g, NULL, NULL);
     guestfs_close(g);
     printf("%d %d %d\n", old_counts[0], old_counts[1], old_counts[2] > 0);

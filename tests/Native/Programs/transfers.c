@@ -32,6 +32,20 @@ static void relative_names(guestfs_h *g)
     MUST(chdir("/") == 0 && rmdir(directory) == 0);
 }
 
+/* A drive is the file that was named, wherever the program goes before it launches. */
+static void relative_drive(guestfs_h *g)
+{
+    char directory[] = "/tmp/guestctl-native-XXXXXX";
+    MUST(mkdtemp(directory) && chdir(directory) == 0);
+    MUST(guestfs_disk_create(g, "disk.img", "raw", 1 << 20, -1) == 0);
+    MUST(guestfs_add_drive_opts(g, "disk.img", GUESTFS_ADD_DRIVE_OPTS_FORMAT, "raw", -1) == 0);
+    MUST(chdir("/") == 0);
+    printf("%d", guestfs_launch(g));
+    printf(" %ld\n", (long)guestfs_blockdev_getsize64(g, "/dev/sda"));
+    MUST(guestfs_shutdown(g) == 0);
+    MUST(chdir(directory) == 0 && unlink("disk.img") == 0 && rmdir(directory) == 0);
+}
+
 /* The file of standard input, and a pipe by its number. */
 static void standard_descriptors(guestfs_h *g)
 {
@@ -57,6 +71,7 @@ static void files_that_cannot_be_opened(guestfs_h *g)
     launch_scratch(g);
     show_last(g, guestfs_upload(g, "/nonexistent", "/a"));
     MUST(guestfs_touch(g, "/a") == 0);
+    show_last(g, guestfs_upload(g, "/tmp", "/a"));
     show_last(g, guestfs_download(g, "/a", "/nonexistent/a"));
     show_last(g, guestfs_download(g, "/none", "/tmp/guestctl-native-never"));
     printf("%d %d\n", access("/tmp/guestctl-native-never", F_OK), guestfs_is_file(g, "/a"));
@@ -129,7 +144,7 @@ static void cancel_of_nothing(guestfs_h *g)
 int main(int count, char **arguments)
 {
     static const struct scenario scenarios[] = {
-        { "relative_names", relative_names }, { "standard_descriptors", standard_descriptors },
+        { "relative_names", relative_names }, { "relative_drive", relative_drive }, { "standard_descriptors", standard_descriptors },
         { "files_that_cannot_be_opened", files_that_cannot_be_opened }, { "contents_of_all_sizes", contents_of_all_sizes },
         { "cancel_from_a_signal", cancel_from_a_signal }, { "cancel_from_a_thread", cancel_from_a_thread }, { "cancel_of_nothing", cancel_of_nothing },
     };

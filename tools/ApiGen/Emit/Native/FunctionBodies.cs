@@ -12,6 +12,9 @@ internal static class FunctionBodies
     // Hand-written in the face, which calls the generated function by another name.
     private const string Wrapped = "parse_environment_list";
 
+    // Ends when another thread calls umount_local.
+    private const string Lasting = "mount_local_run";
+
     public static string Write(IEnumerable<NativeFunction> functions)
     {
         var writer = new CodeWriter().Line("/* Generated from the description of the API. */").Line("#include \"face.h\"").Line("#include \"structure_tables.h\"");
@@ -39,7 +42,8 @@ internal static class FunctionBodies
     {
         var path = function.Declared is { } declared ? $"\"{declared.FullName}\"" : "NULL";
         var takesHostPaths = function.Declared?.Facts.Side == Side.Host && function.Arguments.Concat(function.Options).Any(a => a.Type == "const char *" && a.Kind != "key");
-        writer.Line($"static const struct face_method method_{function.Name} = {{ \"{function.Name}\", \"{function.CName}\", {path}, {(takesHostPaths ? "FACE_HOST_PATHS" : "0")} }};");
+        var flags = function.Name == Lasting ? "FACE_LASTS" : takesHostPaths ? "FACE_HOST_PATHS" : "0";
+        writer.Line($"static const struct face_method method_{function.Name} = {{ \"{function.Name}\", \"{function.CName}\", {path}, {flags} }};");
     }
 
     private static void WriteWhole(CodeWriter writer, NativeFunction function)
