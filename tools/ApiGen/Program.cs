@@ -1,10 +1,13 @@
 using System.Text.Json;
 using GuestCtl.ApiGen.Emit;
+using GuestCtl.ApiGen.Emit.Native;
 using GuestCtl.ApiGen.Model;
+using GuestCtl.ApiGen.Model.Native;
 
 namespace GuestCtl.ApiGen;
 
-/// <summary>apigen client DESCRIPTORS OUT, apigen shell DESCRIPTORS OUT, or apigen docs DESCRIPTORS FAMILIES.json OUT.</summary>
+/// <summary>apigen client DESCRIPTORS OUT, apigen shell DESCRIPTORS OUT, apigen docs DESCRIPTORS FAMILIES.json OUT, or
+/// apigen native DESCRIPTORS REFERENCE OUT.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -23,8 +26,11 @@ internal static class Program
                     WriteAll(Path.Combine(output, "reference"), ".md", Reference(ReadApi(descriptors)));
                     WriteAll(Path.Combine(output, "coverage"), ".md", [("README.md", CoveragePage.Write(ReadApi(descriptors), ReadFamilies(families)))]);
                     return 0;
+                case ["native", var descriptors, var reference, var output]:
+                    WriteNative(output, NativeApi.Read(ReadApi(descriptors), reference));
+                    return 0;
                 default:
-                    Console.Error.WriteLine("usage: apigen client|shell DESCRIPTORS OUT | apigen docs DESCRIPTORS FAMILIES.json OUT");
+                    Console.Error.WriteLine("usage: apigen client|shell DESCRIPTORS OUT | apigen docs DESCRIPTORS FAMILIES.json OUT | apigen native DESCRIPTORS REFERENCE OUT");
                     return 2;
             }
         }
@@ -50,6 +56,18 @@ internal static class Program
     internal static IEnumerable<(string Name, string Text)> Reference(Model.Api api)
         => api.Families.Select(f => (ReferencePages.FileName(f), ReferencePages.Write(f)))
             .Append(("README.md", ReferencePages.Index(api)));
+
+    internal static IEnumerable<(string Name, string Text)> NativeSources(NativeApi api)
+        => api.Functions.GroupBy(f => f.Family).Select(family => ($"functions_{family.Key}.c", FunctionBodies.Write(family)))
+            .Append(("structure_functions.c", Structures.Write(api.Structures)))
+            .Append(("internals.c", Internals.Write(api.Internals)));
+
+    private static void WriteNative(string output, NativeApi api)
+    {
+        WriteAll(output, ".c", NativeSources(api));
+        WriteAll(output, ".h", [("guestfs.h", Header.Write(api)), ("structure_tables.h", Structures.WriteHeader(api.Structures))]);
+        WriteAll(output, ".exports", [("libguestfs.exports", ExportList.Write(api))]);
+    }
 
     internal static Model.Api ReadApi(string descriptors)
     {

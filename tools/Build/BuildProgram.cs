@@ -16,6 +16,7 @@ internal static class BuildProgram
             new SetupTarget().Describe(),
             new BuildTarget(workspace).Describe(),
             new ApplianceTarget(workspace).Describe(),
+            new InstallTarget(workspace).Describe(),
             new DemoTarget(workspace).Describe(),
             new TestTarget(workspace).Describe(),
             new BenchTarget(workspace).Describe(),

@@ -14,6 +14,9 @@ internal sealed class Workspace
     /// <summary>The programs as they are delivered; the daemon stands beside the command-line tool.</summary>
     public string Bin => Path.Combine(Artifacts, "bin");
 
+    /// <summary>The C library as it is delivered.</summary>
+    public string Native => Path.Combine(Artifacts, "native");
+
     public string Symbols => Path.Combine(Artifacts, "symbols");
 
     /// <summary>The test images. <c>GUESTCTL_TEST_IMAGES</c> lets several checkouts share one folder.</summary>

@@ -28,9 +28,10 @@ internal sealed class DriveTable
         DrivePreparation.Examine(drive);
     }
 
+    /// <summary>Adds a drive that was checked. Its file is the one that it names now, whatever directory the program is in later.</summary>
     public int Add(Drive drive)
     {
-        _drives.Add(drive);
+        _drives.Add(drive is { Protocol: "file", ScratchSize: null } ? drive with { Filename = Path.GetFullPath(drive.Filename) } : drive);
         return _drives.Count - 1;
     }
 

@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("filesystems")]
     [InlineData("df")]
     [InlineData("doctor")]
+    [InlineData("env")]
     [InlineData("version")]
     [InlineData("completion")]
     [InlineData("appliance build")]

@@ -38,8 +38,8 @@ internal sealed record DeliveredProgram(string Project, string File, bool IsNati
         }
     }
 
-    // A program that is running keeps its old file; writing over it in place would fail, or crash it.
-    private static void Replace(string from, string to)
+    /// <summary>Puts a file in the place of another. A program that is running keeps its old file; writing over it in place would fail, or crash it.</summary>
+    public static void Replace(string from, string to)
     {
         if (!System.IO.File.Exists(from))
         {

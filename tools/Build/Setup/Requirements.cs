@@ -30,4 +30,12 @@ internal static class Requirements
         new("python3-guestfs", "drives the peer in the benchmarks", "/usr/lib/python3/dist-packages/guestfs.py"),
         new("libguestfs-perl", "drives the peer for the comparison tables", "/usr/lib/x86_64-linux-gnu/perl5/5.36/Sys/Guestfs.pm", "/usr/lib/x86_64-linux-gnu/perl5/5.40/Sys/Guestfs.pm"),
     ];
+
+    /// <summary>To run programs that were linked with libguestfs on our library, which its tests do.</summary>
+    public static IReadOnlyList<Requirement> ToTestCompatibility { get; } =
+    [
+        new("libguestfs-tools", "programs that are run on our C library", "guestfish"),
+        new("python3-guestfs", "runs our C library from Python", "/usr/lib/python3/dist-packages/guestfs.py"),
+        new("libguestfs-dev", "the header that ours is compared with", "/usr/include/guestfs.h"),
+    ];
 }

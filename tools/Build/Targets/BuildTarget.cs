@@ -15,7 +15,7 @@ internal sealed class BuildTarget(Workspace workspace)
 
     public Command Describe()
     {
-        var command = new Command("build", "Compile everything; the programs go to artifacts/bin.");
+        var command = new Command("build", "Compile everything; the programs go to artifacts/bin, the C library to artifacts/native.");
         command.SetAction((_, cancellation) => RunAsync(cancellation));
         return command;
     }
@@ -45,10 +45,13 @@ internal sealed class BuildTarget(Workspace workspace)
             await program.PublishAsync(workspace, cancellation);
         }
 
+        await DeliveredLibrary.PublishAsync(workspace, cancellation);
+
         await File.WriteAllTextAsync(Stamp, fingerprint, cancellation);
     }
 
     private bool IsUpToDate(string fingerprint) =>
         File.Exists(Stamp) && File.ReadAllText(Stamp) == fingerprint
-        && DeliveredProgram.All.All(program => File.Exists(Path.Combine(workspace.Bin, program.OtherName ?? program.File)));
+        && DeliveredProgram.All.All(program => File.Exists(Path.Combine(workspace.Bin, program.OtherName ?? program.File)))
+        && DeliveredLibrary.IsBuilt(workspace);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GuestCtl.Build.Images;
+using GuestCtl.Build.Setup;
 using GuestCtl.Build.Testing;
 
 namespace GuestCtl.Build.Targets;
@@ -40,6 +41,12 @@ internal sealed class TestTarget(Workspace workspace)
 
         await PrepareAsync("appliance", () => new ApplianceTarget(workspace).RunAsync(cancellation), outcomes);
         await PrepareAsync("images", () => TestImages.EnsureAllAsync(workspace, cancellation), outcomes);
+        if (projects.Any(project => project.Name == "Native"))
+        {
+            await PrepareAsync(
+                "programs of libguestfs", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToTestCompatibility, cancellation), outcomes);
+        }
+
         var runner = new TestRunner(workspace, deadline, filter);
         foreach (var project in projects)
         {

@@ -1,0 +1,97 @@
+/* The environment variables that set properties of a handle. They are read here: the program may have changed them since the process of
+ * the handle was started. */
+#include "face.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+static const char prefix[] = "LIBGUESTFS_";
+static const char trace_variable[] = "LIBGUESTFS_TRACE=";
+
+static int parse_truth(const char *text)
+{
+    static const char *const yes[] = { "1", "true", "t", "yes", "y", "on" };
+    static const char *const no[] = { "0", "false", "f", "no", "n", "off" };
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        if (strcasecmp(text, yes[i]) == 0)
+            return 1;
+        if (strcasecmp(text, no[i]) == 0)
+            return 0;
+    }
+    return -1;
+}
+
+/* Takes LIBGUESTFS_TRACE, which is for the face, and leaves the rest to the process of the handle. */
+static int parse(guestfs_h *g, char *const *variables)
+{
+    size_t count = 0;
+    while (variables[count])
+        count++;
+    char **others = face_allocate(g, (count + 1) * sizeof *others);
+    int result = 0, trace = g->traces;
+    for (size_t i = 0, kept = 0; i < count; i++) {
+        const char *value = variables[i] + sizeof trace_variable - 1;
+        if (strncmp(variables[i], trace_variable, sizeof trace_variable - 1) != 0) {
+            others[kept++] = variables[i];
+        } else if (*value) {
+            trace = parse_truth(value);
+            if (trace == -1) {
+                face_fail(g, EINVAL, "LIBGUESTFS_TRACE=%s: the value must be 1 or 0", value);
+                trace = g->traces;
+                result = -1;
+            }
+        }
+    }
+    if (face_parse_environment_list(g, others) == -1)
+        result = -1;
+    g->traces = trace == 1;
+    free(others);
+    return result;
+}
+
+static char **present_variables(guestfs_h *g)
+{
+    struct face_buffer list = { 0 };
+    for (char **variable = environ; variable && *variable; variable++) {
+        if (strncmp(*variable, prefix, sizeof prefix - 1) == 0)
+            face_append(g, &list, variable, sizeof *variable);
+    }
+    char *end = NULL;
+    face_append(g, &list, &end, sizeof end);
+    return (char **)list.data;
+}
+
+PUBLIC int guestfs_parse_environment(guestfs_h *g)
+{
+    if (!face_is_open(g))
+        return face_parse_environment_list(g, NULL);
+    face_lock(g);
+    char **variables = present_variables(g);
+    int result = parse(g, variables);
+    free(variables);
+    face_unlock(g);
+    return result;
+}
+
+PUBLIC int guestfs_parse_environment_list(guestfs_h *g, char *const *environment)
+{
+    if (!face_is_open(g) || !environment)
+        return face_parse_environment_list(g, environment);
+    face_lock(g);
+    int result = parse(g, environment);
+    face_unlock(g);
+    return result;
+}
+
+/* A new handle has the defaults, so there is nothing to send when no variable is set. A wrong value is reported, and the handle is good. */
+void face_parse_environment_at_create(guestfs_h *g)
+{
+    char **variables = present_variables(g);
+    if (variables[0])
+        parse(g, variables);
+    free(variables);
+}

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace GuestCtl.Native.Serving;
+
+/// <summary>Functions of the C part, which is in the same file.</summary>
+internal static partial class FaceCalls
+{
+    [LibraryImport("guestctl_face", EntryPoint = "frame_send", SetLastError = true)]
+    public static unsafe partial int Send(int socket, void* header, nuint headerLength, void* payload, nuint length, int descriptor);
+
+    [LibraryImport("guestctl_face", EntryPoint = "frame_receive", SetLastError = true)]
+    public static unsafe partial int Receive(int socket, void* bytes, nuint length, int* descriptor);
+
+    /// <summary>Makes an open directory the current one, and closes it.</summary>
+    [LibraryImport("guestctl_face", EntryPoint = "frame_enter_directory", SetLastError = true)]
+    public static partial int EnterDirectory(int descriptor);
+}
