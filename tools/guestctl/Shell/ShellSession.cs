@@ -65,6 +65,7 @@ internal sealed class ShellSession : IDisposable
         fresh.SetAutosync(hasAutosync);
         fresh.SetPath(path);
         old.Dispose();
+        Events.Clear();
         Guest = fresh;
     }
 
@@ -84,6 +85,11 @@ internal sealed class ShellSession : IDisposable
         try
         {
             guest.ParseEnvironment();
+            if (Environment.GetEnvironmentVariable("LIBGUESTFS_TMPDIR") is { Length: > 0 } temporary && !Directory.Exists(temporary))
+            {
+                guest.SetTmpdir(Path.TrimEndingDirectorySeparator(Path.GetTempPath()));
+                ShellRules.CheckDirectory("set_tmpdir", temporary);
+            }
         }
         catch (GuestOperationException e)
         {
@@ -92,6 +98,11 @@ internal sealed class ShellSession : IDisposable
 
         guest.SetProgram(Name);
         guest.EventRaised += Events.Raise;
+        if (guest.Settings.Trace)
+        {
+            EnvironmentTrace.Lines().ToList().ForEach(line => Events.Raise(new GuestEvent(GuestEventKind.Trace, line)));
+        }
+
         return guest;
     }
 }

@@ -36,15 +36,36 @@ internal sealed class FunctionCall(ShellSession session, object?[] values, IRead
     public ReadOnlyMemory<byte> Bytes(int index) => GuestText.Encode(Text(index));
 
     /// <summary>Calls a function that writes a file of the host, or to where the commands print.</summary>
-    public void Receive(int index, Action<string> intoFile, Action<Stream> intoStream)
+    public void Receive(int index, Action<Stream> receive)
     {
         if (Text(index) == StandardOutput)
         {
-            intoStream(session.Output);
+            IntoOutput(receive);
+            return;
         }
-        else
+
+        try
         {
-            intoFile(Text(index));
+            using var file = new Host.LazyFile(Text(index));
+            receive(file);
+            file.Complete();
+        }
+        catch (IOException e)
+        {
+            throw new GuestOperationException(ShellRules.Library, e.Message, 0, e);
+        }
+    }
+
+    private void IntoOutput(Action<Stream> receive)
+    {
+        try
+        {
+            receive(session.Output);
+        }
+        catch (IOException e)
+        {
+            session.Errors.Report(new GuestOperationException(ShellRules.Library, $"{StandardOutput}: write: {Host.HostErrors.Reason(e)}", 0, e));
+            throw new GuestOperationException(ShellRules.Library, "file receive cancelled by daemon", 0, e);
         }
     }
 
