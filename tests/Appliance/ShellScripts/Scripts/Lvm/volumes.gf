@@ -4,7 +4,7 @@ run
 lvs
 vgs
 pvs
-lvs-full | grep -E 'lv_name|lv_size|lv_attr'
+lvs-full | grep -E 'lv_name|lv_size|lv_attr' | sort
 vgs-full | grep -E 'vg_name|vg_extent_size|vg_fmt'
 pvs-full | grep -E 'pv_fmt|pv_attr'
 is-lv /dev/debian/root
