@@ -16,6 +16,7 @@ vguuid debian | wc -c
 pvuuid /dev/sda2 | wc -c
 vglvuuids debian | wc -l
 vgpvuuids debian | wc -l
+list-dm-devices
 vg-activate false debian
 vg-activate-all true
 list-filesystems | sort
