@@ -26,7 +26,7 @@ internal sealed class TraceWriter
 
     public static string Failure(FunctionInfo function, string message) => $"{function.Name} = -1 (error: {message})";
 
-    public void Argument(object value) => _text.Append(' ').Append(Value(value));
+    public void Argument(object value) => _text.Append(' ').Append(value is IEnumerable<ByteString> list ? $"\"{string.Join(' ', list.Select(GuestText.Decode))}\"" : Value(value));
 
     public void Option(string name, object value) => _text.Append(" \"").Append(name).Append(':').Append(Value(value).Trim('"')).Append('"');
 

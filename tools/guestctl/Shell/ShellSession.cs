@@ -65,6 +65,7 @@ internal sealed class ShellSession : IDisposable
         fresh.SetAutosync(hasAutosync);
         fresh.SetPath(path);
         old.Dispose();
+        Events.Clear();
         Guest = fresh;
     }
 
@@ -84,6 +85,11 @@ internal sealed class ShellSession : IDisposable
         try
         {
             guest.ParseEnvironment();
+            if (Environment.GetEnvironmentVariable("LIBGUESTFS_TMPDIR") is { Length: > 0 } temporary && !Directory.Exists(temporary))
+            {
+                guest.SetTmpdir(Path.TrimEndingDirectorySeparator(Path.GetTempPath()));
+                ShellRules.CheckDirectory("set_tmpdir", temporary);
+            }
         }
         catch (GuestOperationException e)
         {

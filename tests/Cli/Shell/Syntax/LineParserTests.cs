@@ -16,6 +16,7 @@ public sealed class LineParserTests
     [InlineData("echo \"|\" '~'", "|", "~")]
     [InlineData("echo 'a\\n'", "a\\n")]
     [InlineData("echo hi\r", "hi\r")]
+    [InlineData("echo \"a \\'b\\'\"", "a 'b'")]
     [InlineData("echo", new string[0])]
     public void Words_are_split_as_quotes_say(string line, params string[] words)
     {

@@ -32,27 +32,25 @@ internal sealed class CommandRunner(ShellSession session)
     {
         if (pipe is null)
         {
-            return ExecuteOrSend(name, arguments, ignoresErrors, StandardOutput) && FlushOutput();
+            return ExecuteOrSend(name, arguments, ignoresErrors, StandardOutput) & FlushOutput();
         }
 
-        session.Output.Flush();
+        session.Output.BeginPipe();
         using var reader = HostShell.StartReader(pipe);
         bool succeeded;
         using (StandardDescriptor.Of(((AnonymousPipeClientStream)reader.StandardInput.BaseStream).SafePipeHandle))
         {
             reader.StandardInput.Close();
             succeeded = ExecuteOrSend(name, arguments, ignoresErrors, StandardOutput);
-            succeeded &= session.Output.TakeFailure() is not { } failure || !session.Options.PipeError || Refuse(failure);
+            if (session.Output.TakePipeFailure() && session.Options.PipeError)
+            {
+                session.Errors.Say("guestfish: write error on pipe");
+                succeeded = false;
+            }
         }
 
         reader.WaitForExit();
         return succeeded;
-
-        bool Refuse(IOException failure)
-        {
-            session.Errors.Say($"failed to flush standard output: {HostErrors.Reason(failure)}");
-            return false;
-        }
     }
 
     /// <summary>Runs a command as part of another, which looks after the output.</summary>

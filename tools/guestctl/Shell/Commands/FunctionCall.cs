@@ -40,11 +40,37 @@ internal sealed class FunctionCall(ShellSession session, object?[] values, IRead
     {
         if (Text(index) == StandardOutput)
         {
-            intoStream(session.Output);
+            IntoOutput(intoStream);
         }
         else
         {
-            intoFile(Text(index));
+            IntoFile(Text(index), intoFile);
+        }
+    }
+
+    // Of a file that cannot be made, the error names the file alone.
+    private static void IntoFile(string path, Action<string> receive)
+    {
+        try
+        {
+            receive(path);
+        }
+        catch (GuestOperationException e) when (e.Function == "open")
+        {
+            throw new GuestOperationException("shell", e.Reason, e.Errno, e);
+        }
+    }
+
+    private void IntoOutput(Action<Stream> receive)
+    {
+        try
+        {
+            receive(session.Output);
+        }
+        catch (IOException e)
+        {
+            session.Errors.Report(new GuestOperationException("shell", $"{StandardOutput}: write: {Host.HostErrors.Reason(e)}", 0, e));
+            throw new GuestOperationException("shell", "file receive cancelled by daemon", 0, e);
         }
     }
 

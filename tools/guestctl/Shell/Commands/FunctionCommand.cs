@@ -48,11 +48,7 @@ internal sealed class FunctionCommand(string name, IReadOnlyList<string> aliases
             return false;
         }
 
-        if (name == "launch")
-        {
-            Startup.LaunchRule.Check(session.Guest);
-        }
-
+        ShellRules.Check(name, call);
         Run(call);
         return true;
     }

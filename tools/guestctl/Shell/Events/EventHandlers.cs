@@ -42,8 +42,15 @@ internal sealed class EventHandlers(ShellSession session)
         else
         {
             Tell(happened);
+            if (happened is { Kind: GuestEventKind.Trace, Text: "set_trace false" })
+            {
+                Tell(happened with { Text = "set_trace = 0" }); // This call's end comes when nothing is traced any more.
+            }
         }
     }
+
+    /// <summary>Forgets all handlers: they belong to the handle that was closed.</summary>
+    public void Clear() => _handlers.Clear();
 
     /// <summary>Tells that a call failed, which is told after the reason.</summary>
     /// <param name="failure">The reason; null if nothing failed.</param>

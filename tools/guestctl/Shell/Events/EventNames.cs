@@ -23,6 +23,9 @@ internal static class EventNames
         ("warning", GuestEventKind.Warning),
     ];
 
+    // An older name.
+    private const string Launch = "launch";
+
     private static GuestEventKind Every => Names.Aggregate((GuestEventKind)0, (all, one) => all | one.Kind);
 
     /// <summary>Reads a list with commas, or * for all.</summary>
@@ -38,7 +41,7 @@ internal static class EventNames
         for (var rest = list; rest.Length > 0;)
         {
             var name = rest.Split(',')[0];
-            kinds |= Array.Find(Names, known => known.Name == name) is { Name: not null } known ? known.Kind
+            kinds |= name == Launch ? GuestEventKind.LaunchDone : Array.Find(Names, known => known.Name == name) is { Name: not null } known ? known.Kind
                 : name.Length == 0 ? (GuestEventKind)0
                 : throw new ShellSyntaxException($"unknown event name: {rest}");
             rest = rest[Math.Min(name.Length + 1, rest.Length)..];

@@ -23,7 +23,7 @@ internal static class EditedFiles
         var path = WindowsPath.Resolve(guest, words[0]);
         using var copy = new LocalCopy(session, "libguestfs");
         guest.Download(path, copy.Path);
-        if (!copy.Run(editor, "No such file or directory"))
+        if (!copy.Run(editor, "Invalid argument"))
         {
             return false;
         }

@@ -23,7 +23,16 @@ internal static class GuestCopies
 
         foreach (var source in words.SkipLast(1))
         {
-            copy(source, words[^1]);
+            try
+            {
+                copy(source, words[^1]);
+            }
+            catch (GuestOperationException e)
+            {
+                // Names of the host are told of as they were given.
+                var reason = new[] { source, words[^1] }.Aggregate(e.Reason, (text, word) => word.Length > 0 ? text.Replace($"'{Path.GetFullPath(word)}'", $"'{word}'", StringComparison.Ordinal) : text);
+                throw new GuestOperationException(e.Function, reason, e.Errno, e);
+            }
         }
 
         return true;

@@ -27,6 +27,6 @@ internal static class PagedFiles
         var path = WindowsPath.Resolve(session.Guest, words[0]);
         using var copy = new LocalCopy(session);
         session.Guest.Download(path, copy.Path);
-        return copy.Run(program, "No such file or directory");
+        return copy.Run(program, "Invalid argument");
     }
 }

@@ -18,7 +18,7 @@ internal static class HostCommands
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            session.Errors.Say($"{words[0]}: {HostErrors.Reason(e)}");
+            session.Errors.Say($"{words[0]}: {(File.Exists(words[0]) ? "Not a directory" : HostErrors.Reason(e))}");
             return false;
         }
     }

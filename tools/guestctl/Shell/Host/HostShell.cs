@@ -6,6 +6,7 @@ namespace GuestCtl.Cli.Shell.Host;
 internal static class HostShell
 {
     private const string Program = "/bin/sh";
+    private const string Name = "sh";
     private const int SignalledFrom = 128;
 
     /// <summary>Runs a command with the standard streams of this program.</summary>
@@ -36,5 +37,5 @@ internal static class HostShell
         return Process.Start(start)!;
     }
 
-    private static ProcessStartInfo Describe(string command) => new(Program, ["-c", command]) { UseShellExecute = false };
+    private static ProcessStartInfo Describe(string command) => new(Program, ["-c", command, Name]) { UseShellExecute = false };
 }

@@ -8,6 +8,7 @@ namespace GuestCtl.Cli.Shell.Output;
 internal static class LibraryMessages
 {
     private const string NotLaunched = "call launch before using this function";
+    private const string IsDirectory = ": is a directory on the host, not a file";
     private const string AlreadyLaunched = "this function can only be called in the config state";
 
     private static readonly HashSet<string> OfHost =
@@ -29,6 +30,7 @@ internal static class LibraryMessages
             NotLaunched => $"{function}: {NotLaunched}\n(in guestfish, don't forget to use the 'run' command)",
             "this can only be called before launch" => $"{function}: {AlreadyLaunched}",
             "the handle has been launched already" => $"launch: {AlreadyLaunched}",
+            var reason when function == "open" && reason.EndsWith(IsDirectory, StringComparison.Ordinal) => $"read: {reason[..^IsDirectory.Length]}: Is a directory",
             var reason when function == "open" => $"open: {HostMessages.Translate(reason)}",
             var reason when OfHost.Contains(refused.Function) => HostMessages.Translate(reason),
             var reason => $"{function}: {ApplianceMessages.Translate(function, reason)}",

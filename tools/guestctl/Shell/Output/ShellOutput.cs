@@ -9,10 +9,12 @@ namespace GuestCtl.Cli.Shell.Output;
 internal sealed class ShellOutput(Stream standard) : Stream
 {
     private const int BufferSize = 64 * 1024;
+    private const int FewBytes = 4 * 1024;
 
     private readonly MemoryStream _buffer = new();
     private Stream _target = standard;
     private IOException? _failure;
+    private long _written;
 
     public override bool CanRead => false;
 
@@ -27,6 +29,17 @@ internal sealed class ShellOutput(Stream standard) : Stream
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
+
+    /// <summary>Notes that a pipe begins, and forgets what went wrong before.</summary>
+    public void BeginPipe()
+    {
+        Flush();
+        (_failure, _written) = (null, 0);
+    }
+
+    /// <summary>Whether the reader of the pipe went away before the end of what there was. A few bytes count as having arrived: it is a matter of
+    /// luck whether they are written before a program ends that does not read them.</summary>
+    public bool TakePipeFailure() => TakeFailure() is not null && _written > FewBytes;
 
     /// <summary>Why something could not be written since it was asked last; null if all was.</summary>
     public IOException? TakeFailure()
@@ -73,7 +86,7 @@ internal sealed class ShellOutput(Stream standard) : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Write(buffer.Span);
-        return _failure is null ? ValueTask.CompletedTask : ValueTask.FromException(_failure);
+        return TakeFailure() is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -81,6 +94,7 @@ internal sealed class ShellOutput(Stream standard) : Stream
 
     public override void Flush()
     {
+        _written += _buffer.Length;
         try
         {
             _target.Write(_buffer.GetBuffer(), 0, (int)_buffer.Length);

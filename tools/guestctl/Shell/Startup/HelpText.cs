@@ -55,7 +55,7 @@ internal static class HelpText
     public static bool Version(ShellSession session)
     {
         var version = session.Guest.Version();
-        session.Output.Line(string.Create(CultureInfo.InvariantCulture, $"{ShellSession.Name} {version.Major}.{version.Minor}.{version.Release}{version.Extra}"));
+        session.Output.Line(string.Create(CultureInfo.InvariantCulture, $"{ShellSession.Name} {version.Major}.{version.Minor}.{version.Release}"));
         return true;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class OptionReader
         ["progress-bars"] = OptionArgument.None, ["no-progress-bars"] = OptionArgument.None, ["remote"] = OptionArgument.Optional,
         ["ro"] = OptionArgument.None, ["rw"] = OptionArgument.None, ["selinux"] = OptionArgument.None,
         ["verbose"] = OptionArgument.None, ["version"] = OptionArgument.None,
-    });
+    }, new HashSet<string> { "add", "cmd-help", "connect", "domain", "file", "inspector", "mount", "new", "no-sync", "ro", "rw", "verbose", "version" });
 
     private readonly ShellOptions _options = new();
     private string? _format;

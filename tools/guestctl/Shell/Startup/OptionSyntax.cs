@@ -6,7 +6,8 @@ namespace GuestCtl.Cli.Shell.Startup;
 /// </summary>
 /// <param name="letters">Each letter, followed by ':' if it takes an argument.</param>
 /// <param name="words">Each word with its need of an argument.</param>
-internal sealed class OptionSyntax(string letters, IReadOnlyDictionary<string, OptionArgument> words)
+/// <param name="lettered">The words for which there is a letter, too.</param>
+internal sealed class OptionSyntax(string letters, IReadOnlyDictionary<string, OptionArgument> words, IReadOnlySet<string> lettered)
 {
     /// <summary>Reads the options.</summary>
     /// <param name="arguments">The command line.</param>
@@ -64,6 +65,7 @@ internal sealed class OptionSyntax(string letters, IReadOnlyDictionary<string, O
         }
 
         var candidates = words.Keys.Where(word => word.StartsWith(typed, StringComparison.Ordinal)).ToList();
+        candidates.RemoveAll(word => word != candidates[0] && Identity(word) == Identity(candidates[0]));
         return candidates switch
         {
             [var only] => only,
@@ -71,6 +73,10 @@ internal sealed class OptionSyntax(string letters, IReadOnlyDictionary<string, O
             _ => throw UsageException.WithHint($"option '--{typed}' is ambiguous; possibilities: {string.Join(' ', candidates.Select(c => $"'--{c}'"))}"),
         };
     }
+
+    // As the C library sees it, words without a letter of their own are all the same option, if they are alike in their argument.
+    private (string Letter, OptionArgument Argument) Identity(string word)
+        => (lettered.Contains(word) ? word : "", words[word]);
 
     private void Letters(string group, IReadOnlyList<string> arguments, ref int i, Action<string, string?> option)
     {

@@ -1,3 +1,4 @@
+using GuestCtl.Cli.Shell.Commands;
 using GuestCtl.Cli.Shell.Disks;
 using GuestCtl.Cli.Shell.Syntax;
 
@@ -21,7 +22,7 @@ internal static class Preparation
                 return true;
             }
 
-            LaunchRule.Check(guest);
+            ShellRules.CheckLaunch(guest);
             guest.Launch();
             PreparedDisks.Fill(session, options.Drives);
             if (options.Inspect)
@@ -50,11 +51,6 @@ internal static class Preparation
             guest.SetVerbose(true);
         }
 
-        if (options.Trace)
-        {
-            guest.SetTrace(true);
-        }
-
         if (options.NoSync)
         {
             guest.SetAutosync(false);
@@ -63,6 +59,11 @@ internal static class Preparation
         if (options.Network || options.Keys.Exists(key => key.IsOfNetwork))
         {
             guest.SetNetwork(true);
+        }
+
+        if (options.Trace)
+        {
+            guest.SetTrace(true);
         }
     }
 
@@ -108,7 +109,7 @@ internal static class Preparation
         catch (GuestOperationException e)
         {
             session.Errors.Report(e);
-            MountAdvice.Say(session, mount.Device);
+            MountAdvice.Say(session, mount);
             return false;
         }
     }

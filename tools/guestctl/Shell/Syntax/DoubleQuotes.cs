@@ -6,8 +6,8 @@ namespace GuestCtl.Cli.Shell.Syntax;
 /// <summary>The escapes of an argument in double quotes. They stand for bytes, so two of them can make one character.</summary>
 internal static class DoubleQuotes
 {
-    private const string Letters = "abfnrtv\"\\";
-    private const string Meanings = "\a\b\f\n\r\t\v\"\\";
+    private const string Letters = "abfnrtv\"'\\";
+    private const string Meanings = "\a\b\f\n\r\t\v\"'\\";
 
     /// <summary>Replaces the escapes by what they stand for.</summary>
     /// <exception cref="ShellSyntaxException">One is not known, cut short, or stands for the byte 0.</exception>
@@ -69,6 +69,6 @@ internal static class DoubleQuotes
             value = value * radix + digit;
         }
 
-        return (byte)value;
+        return value > byte.MaxValue ? null : (byte)value;
     }
 }

@@ -16,6 +16,7 @@ internal enum IntegerFault
 /// of 1024, KB … for those of 1000.</summary>
 internal static class IntegerSyntax
 {
+    private const string Blanks = " \t\n\v\f\r";
     private const string Suffixes = "KMGTPEZY";
 
     /// <summary>Reads a signed 64-bit integer.</summary>
@@ -29,7 +30,7 @@ internal static class IntegerSyntax
     /// <summary>Reads an unsigned 64-bit integer.</summary>
     public static IntegerFault Parse(string text, out ulong value)
     {
-        if (text.TrimStart(LineParser.Whitespace.ToCharArray()).StartsWith('-'))
+        if (text.TrimStart(Blanks.ToCharArray()).StartsWith('-'))
         {
             value = 0;
             return IntegerFault.NoNumber;
@@ -42,7 +43,7 @@ internal static class IntegerSyntax
 
     private static IntegerFault Parse(string text, BigInteger least, BigInteger most, out BigInteger value)
     {
-        var rest = text.AsSpan().TrimStart(LineParser.Whitespace);
+        var rest = text.AsSpan().TrimStart(Blanks);
         var isNegative = rest is ['-', ..];
         var digits = rest is ['-' or '+', ..] ? rest[1..] : rest;
         var fault = IntegerFault.None;

@@ -19,7 +19,7 @@ internal sealed class LineParser
     public static bool IgnoresErrors(string line) => line.AsSpan().TrimStart(Whitespace) is ['-', ..];
 
     /// <summary>What separates words.</summary>
-    internal const string Whitespace = " \t\n";
+    internal const string Whitespace = " \t";
 
     internal static bool IsSpace(char c) => Whitespace.Contains(c, StringComparison.Ordinal);
 
@@ -82,6 +82,11 @@ internal sealed class LineParser
         while (!IsAtEnd && Current != '"')
         {
             _at += Current == '\\' && _at + 1 < _line.Length ? 2 : 1;
+        }
+
+        if (IsAtEnd)
+        {
+            _ = DoubleQuotes.Unescape(_line[start..]); // A wrong escape is what is told of first.
         }
 
         return DoubleQuotes.Unescape(Close("double", start));
