@@ -8,7 +8,7 @@ setenv PAGER "false"
 -more /data/numbers
 -more /none
 -more /etc
-setenv HEXEDITOR "sh -c 'printf TEXT | dd of=$1 bs=1 seek=4 conv=notrunc status=none' x"
+setenv HEXEDITOR "sh -c 'sleep 1.1; printf TEXT | dd of=$1 bs=1 seek=4 conv=notrunc status=none' x"
 hexedit /data/binary
 strings /data/binary
 hexedit /data/binary 8
