@@ -11,9 +11,8 @@ internal static class ShellCalls
         var arguments = function.Arguments.OrderBy(a => a.IsOptional).ToList();
         if (function.FileOut is { } file)
         {
-            var toPath = Call(function, arguments, a => a == file ? "path" : Value(arguments, a));
             var toStream = Call(function, arguments, a => a == file ? "stream" : Value(arguments, a));
-            return $"call.Receive({arguments.IndexOf(file)}, path => {toPath}, stream => {toStream})";
+            return $"call.Receive({arguments.IndexOf(file)}, stream => {toStream})";
         }
 
         var call = Call(function, arguments, a => Value(arguments, a));

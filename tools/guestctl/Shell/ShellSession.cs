@@ -98,6 +98,11 @@ internal sealed class ShellSession : IDisposable
 
         guest.SetProgram(Name);
         guest.EventRaised += Events.Raise;
+        if (guest.Settings.Trace)
+        {
+            EnvironmentTrace.Lines().ToList().ForEach(line => Events.Raise(new GuestEvent(GuestEventKind.Trace, line)));
+        }
+
         return guest;
     }
 }

@@ -36,28 +36,23 @@ internal sealed class FunctionCall(ShellSession session, object?[] values, IRead
     public ReadOnlyMemory<byte> Bytes(int index) => GuestText.Encode(Text(index));
 
     /// <summary>Calls a function that writes a file of the host, or to where the commands print.</summary>
-    public void Receive(int index, Action<string> intoFile, Action<Stream> intoStream)
+    public void Receive(int index, Action<Stream> receive)
     {
         if (Text(index) == StandardOutput)
         {
-            IntoOutput(intoStream);
+            IntoOutput(receive);
+            return;
         }
-        else
-        {
-            IntoFile(Text(index), intoFile);
-        }
-    }
 
-    // Of a file that cannot be made, the error names the file alone.
-    private static void IntoFile(string path, Action<string> receive)
-    {
         try
         {
-            receive(path);
+            using var file = new Host.LazyFile(Text(index));
+            receive(file);
+            file.Complete();
         }
-        catch (GuestOperationException e) when (e.Function == "open")
+        catch (IOException e)
         {
-            throw new GuestOperationException("shell", e.Reason, e.Errno, e);
+            throw new GuestOperationException(ShellRules.Library, e.Message, 0, e);
         }
     }
 
@@ -69,8 +64,8 @@ internal sealed class FunctionCall(ShellSession session, object?[] values, IRead
         }
         catch (IOException e)
         {
-            session.Errors.Report(new GuestOperationException("shell", $"{StandardOutput}: write: {Host.HostErrors.Reason(e)}", 0, e));
-            throw new GuestOperationException("shell", "file receive cancelled by daemon", 0, e);
+            session.Errors.Report(new GuestOperationException(ShellRules.Library, $"{StandardOutput}: write: {Host.HostErrors.Reason(e)}", 0, e));
+            throw new GuestOperationException(ShellRules.Library, "file receive cancelled by daemon", 0, e);
         }
     }
 

@@ -3,8 +3,8 @@ namespace GuestCtl.Cli.Shell.Commands;
 /// <summary>What scripts are used to being refused, and the library allows.</summary>
 internal static class ShellRules
 {
-    // Errors with this name are those of the library's own side, which have no function's name in front.
-    private const string Library = "shell";
+    /// <summary>Errors with this name for the function are those of the library's own side, which begin with no name.</summary>
+    public const string Library = "shell";
 
     /// <summary>Checks a call before it is made.</summary>
     /// <exception cref="GuestOperationException">It is refused.</exception>

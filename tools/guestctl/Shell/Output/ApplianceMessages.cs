@@ -39,6 +39,7 @@ internal static class ApplianceMessages
         ("umask", "mask is (.*), but must be .*", "$1: mask negative or out of range"),
         ("fill", "c is (.*), but must be .*", "$1: byte number must be in range 0..255"),
         ("fill", "the length is (.*), but must not be negative", "$1: length is < 0"),
+        ("download_offset", "the (size|offset) is .*, but must not be negative", "$1 is negative"),
         ("pread|pwrite", "the (offset|count) is .*, but must not be negative", "$1 is negative"),
         ("acl_set_file", ".*: cannot set the access control list '(.*)': ([^:]*)", "could not parse acl string: $1: acl_from_text: $2"),
         ("cap_set_file", ".*: cannot set the capabilities '(.*)': ([^:]*)", "could not parse cap string: $1: cap_from_text: $2"),
