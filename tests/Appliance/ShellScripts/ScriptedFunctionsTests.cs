@@ -27,6 +27,7 @@ public sealed partial class ScriptedFunctionsTests
         ["findfs_partuuid"] = "newer than the guestfish that answers",
         ["findfs_partlabel"] = "newer than the guestfish that answers",
         ["inspect_get_build_id"] = "newer than the guestfish that answers",
+        ["device_name"] = "newer than the guestfish that answers",
         ["rsync"] = NoRsync,
         ["rsync_in"] = NoRsync,
         ["rsync_out"] = NoRsync,

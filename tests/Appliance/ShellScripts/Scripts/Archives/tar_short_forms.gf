@@ -12,7 +12,6 @@ find /two
 download /data/tree.tar tree.tar
 tar-in tree.tar /empty
 ll /empty | grep -v total | awk '{print $1, $3, $4, $5, $NF}'
--tgz-in tree.tar /two
 -txz-in missing /two
 tar-out /many out.tar numericowner:true
 !tar tvf out.tar --numeric-owner | awk '{print $1,$2}' | sort -u

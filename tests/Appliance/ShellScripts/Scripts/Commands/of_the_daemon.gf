@@ -16,3 +16,4 @@ umask 022
 -debug nonsense ""
 -sleep x
 version | grep major
+#: words

@@ -12,4 +12,3 @@ lstatlist /data ""
 -lstat /none
 -lstatlist /none "a"
 stat /data/char | grep rdev
-#: words

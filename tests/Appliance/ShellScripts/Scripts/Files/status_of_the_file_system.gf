@@ -4,4 +4,3 @@
 statvfs /
 -statvfs /none
 statvfs /etc | head -2
-#: words

@@ -7,3 +7,6 @@ get-qemu
 -user-cancel
 -remove-drive
 -mount-local
+get-sockdir | grep -c /
+get-attach-method | grep -c .
+-set-attach-method nonsense

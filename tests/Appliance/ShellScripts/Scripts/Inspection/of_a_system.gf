@@ -19,3 +19,4 @@ inspect-get-roots
 mount-ro /dev/sda1 /
 inspect-list-applications2 /dev/sda1
 inspect-list-applications /dev/sda1
+#: words

@@ -14,3 +14,4 @@ lvs
 -lvuuid /dev/none
 -vguuid none
 -vg-activate true none
+#: words

@@ -4,7 +4,7 @@ run
 lvs
 vgs
 pvs
-lvs-full | grep -E 'lv_name|lv_size|lv_attr'
+lvs-full | grep -E 'lv_name|lv_size|lv_attr' | sort
 vgs-full | grep -E 'vg_name|vg_extent_size|vg_fmt'
 pvs-full | grep -E 'pv_fmt|pv_attr'
 is-lv /dev/debian/root
@@ -16,6 +16,7 @@ vguuid debian | wc -c
 pvuuid /dev/sda2 | wc -c
 vglvuuids debian | wc -l
 vgpvuuids debian | wc -l
+list-dm-devices
 vg-activate false debian
 vg-activate-all true
 list-filesystems | sort

@@ -28,4 +28,3 @@ touch /x
 ls /
 -umount /none
 umount-all
--mount /dev/sda2 /

@@ -17,4 +17,3 @@ is-lv /dev/sda1
 get-umask
 -device-index /dev/sdz
 -is-lv /dev/none
-#: words

@@ -1,5 +1,6 @@
 #: args -a files.img -m /dev/sda
 #: disk files.img
+#: mask /tmp/\w+ => FILE
 setenv EDITOR "sed -i s/localhost/changed/"
 edit /etc/hosts
 cat /etc/hosts

@@ -1,5 +1,6 @@
 #: args -a files.img -m /dev/sda
 #: disk files.img
+#: mask /tmp/\w+ => FILE
 more /etc/hosts
 setenv PAGER "head -n 1"
 more /data/numbers
@@ -7,7 +8,7 @@ setenv PAGER "false"
 -more /data/numbers
 -more /none
 -more /etc
-setenv HEXEDITOR "sed -i s/text/TEXT/"
+setenv HEXEDITOR "sh -c 'sleep 1.1; printf TEXT | dd of=$1 bs=1 seek=4 conv=notrunc status=none' x"
 hexedit /data/binary
 strings /data/binary
 hexedit /data/binary 8

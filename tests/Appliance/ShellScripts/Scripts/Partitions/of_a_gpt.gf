@@ -14,6 +14,6 @@ part-get-bootable /dev/sda 1
 part-get-bootable /dev/sda 2
 -part-get-name /dev/sda 9
 list-filesystems
-blkid /dev/sda2
-blkid /dev/sda1
+blkid /dev/sda2 | grep -E '^(TYPE|LABEL|UUID|PART_ENTRY_UUID)'
+blkid /dev/sda1 | grep -E '^(TYPE|LABEL|UUID|PART_ENTRY_UUID)'
 -blkid /dev/sdz

@@ -9,4 +9,3 @@ stat /etc/hosts | sed -n 's/^size: //p'
 tar-out /many - | tar tf - | wc -l
 checksum md5 /etc/hosts | cut -c1-6
 echo end
-#: words

@@ -2,4 +2,3 @@
 #: run guestfish -N disk:bad echo x; echo "exit $?"
 #: run guestfish -N /no/such/dir/x=disk:1M echo x; echo "exit $?"
 #: run ls
-#: words

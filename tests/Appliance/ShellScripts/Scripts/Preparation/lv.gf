@@ -5,3 +5,4 @@ pvs
 vgs
 is-lv /dev/group/volume
 part-get-parttype /dev/sdb
+#: differs This build makes no partitions yet, so only empty disks can be prepared.
