@@ -11,7 +11,7 @@
 
 #define GUESTFS_NO_WARN_DEPRECATED
 #include "guestfs.h"
-#include "frames.h"
+#include "Wire/frames.h"
 
 #define PUBLIC __attribute__((visibility("default")))
 #define PRINTF(n) __attribute__((format(printf, n, n + 1)))

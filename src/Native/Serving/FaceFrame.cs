@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GuestCtl.Native.Serving;
 
-/// <summary>What a frame is. The numbers are those of Face/frames.h.</summary>
+/// <summary>What a frame is. The numbers are those of Face/Wire/frames.h.</summary>
 internal enum FaceFrameKind : uint
 {
     Hello = 1,
@@ -22,7 +22,7 @@ internal enum FaceFrameKind : uint
     Closed = 22,
 }
 
-/// <summary>The beginning of each frame, as Face/frames.h has it.</summary>
+/// <summary>The beginning of each frame, as Face/Wire/frames.h has it.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct FaceFrameHeader
 {

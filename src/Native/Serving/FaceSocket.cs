@@ -5,7 +5,7 @@ namespace GuestCtl.Native.Serving;
 /// <summary>The way to the face. One thread receives; any thread sends.</summary>
 internal sealed class FaceSocket(int descriptor)
 {
-    // The same as in Face/frames.h, whose side is not to be believed more than needed.
+    // The same as in Face/Wire/frames.h, whose side is not to be believed more than needed.
     private const uint Limit = 1 << 30;
 
     private readonly Lock _sending = new();
