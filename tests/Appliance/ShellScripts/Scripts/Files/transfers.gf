@@ -16,3 +16,4 @@ cat /uploaded
 -download /etc/hosts /no/such/dir/x
 -download-offset /data/numbers part 10 -1
 !ls
+#: words

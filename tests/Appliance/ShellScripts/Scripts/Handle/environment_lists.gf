@@ -11,3 +11,4 @@ get-memsize
 setenv LIBGUESTFS_MEMSIZE 777
 parse-environment
 get-memsize
+#: differs Ours traces the calls that the script makes, not those that a function makes inside.

@@ -5,3 +5,4 @@ blockdev-getsize64 /dev/sda
 blockdev-getsize64 /dev/sdb
 !stat -c '%n %s' test1.img other.img
 -part-get-parttype /dev/sda
+#: words

@@ -22,3 +22,4 @@ zgrepi 40 /data/numbers.gz
 zegrepi "40|39" /data/numbers.gz
 zfgrepi 40 /data/numbers.gz
 grep 4 /data/numbers.gz compressed:true | wc -l
+#: words

@@ -13,3 +13,4 @@ file /data/link
 file /data/numbers.gz
 file /dev/sda | cut -c1-40
 -file /none
+#: words
