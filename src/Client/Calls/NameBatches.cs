@@ -5,8 +5,9 @@ namespace GuestCtl.Calls;
 /// <summary>Cuts a request about very many names in a directory into several, so that any number of them fits and the appliance holds few at a time.</summary>
 internal static class NameBatches
 {
-    /// <summary>Bytes of names in one request: well below the largest message, and small beside the appliance's memory.</summary>
-    private const int MaxBytes = 1 << 20;
+    /// <summary>Bytes of names in one request. It fits into one chunk: messages that are larger than 85,000 bytes are kept apart by the daemon's
+    /// collector, which then frees them late.</summary>
+    private const int MaxBytes = 64 << 10;
 
     // What protobuf adds to each name.
     private const int Overhead = 3;

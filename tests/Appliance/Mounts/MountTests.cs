@@ -148,6 +148,21 @@ public sealed class MountTests(StorageFixture fixture)
     }
 
     [Fact]
+    public void A_device_is_not_mounted_over_itself()
+    {
+        _guest.Mount("/dev/sda1", "/");
+        var error = Assert.Throws<GuestOperationException>(() => _guest.Mount("/dev/sda1", "/"));
+        Assert.Equal(("mount: /dev/sda1 on /: it is mounted there already", 16), (error.Message, error.Errno));
+        Assert.Equal(["/dev/sda1"], _guest.Mounts());
+
+        _guest.Mkmountpoint("/again");
+        _guest.Mount("/dev/sda1", "/again");
+        Assert.Equal(["/dev/sda1", "/dev/sda1"], _guest.Mounts());
+        _guest.Umount("/again");
+        _guest.Rmmountpoint("/again");
+    }
+
+    [Fact]
     public void Two_subvolumes_of_one_file_system_can_be_mounted()
     {
         _guest.Mount("/dev/sdf", "/");

@@ -69,6 +69,12 @@ internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mount
         var source = Mountable.Parse(mountable);
         var path = GuestPath.Parse(mountPoint);
         using var target = root.OpenMountTarget(path);
+        // The kernel would put the one over the other, and it would take two calls to unmount.
+        if (MountTable.FindByTop(target) is { } there && MountTable.FindByDevice(source.Device.Number)?.Id == there.Id)
+        {
+            throw new OperationFailedException($"{source} on {path}: it is mounted there already", Errno.EBUSY);
+        }
+
         await VolumeAssembly.EnsureAsync(VolumeKinds.Btrfs, context.CancellationToken);
         if (source.SubvolumeOption is { } subvolume)
         {

@@ -52,9 +52,9 @@ internal sealed class RemoteListener(ShellSession session)
                 connection.WriteByte(succeeded ? RemoteMessages.Succeeded : RemoteMessages.Failed);
             }
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
         {
-            session.Errors.Say($"guestfish: remote: a client went away: {e.Message}");
+            session.Errors.Say($"guestfish: remote: what a client sent was cut off or no command: {e.Message}");
         }
     }
 }
