@@ -28,5 +28,15 @@ internal static class HostFiles
         }
     }
 
+    /// <summary>Moves the descriptor to where reading or writing has come, which the stream keeps to itself: a standard descriptor is the program's own, and it goes on there.</summary>
+    public static void LeavePosition(FileStream file)
+    {
+        if (file.CanSeek)
+        {
+            // Whoever asks for the handle gets it at the stream's position.
+            _ = file.SafeFileHandle;
+        }
+    }
+
     private const int EIO = 5;
 }

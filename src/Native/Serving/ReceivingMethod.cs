@@ -47,6 +47,11 @@ internal sealed class ReceivingMethod<TRequest, TResponse>(Method<TRequest, TRes
             isThere = await running.ResponseStream.MoveNext(default).ConfigureAwait(false);
         }
 
+        if (file is not null)
+        {
+            HostFiles.LeavePosition(file);
+        }
+
         progress.Finish();
         call.End();
     }

@@ -53,6 +53,34 @@ public sealed class PythonTests
     }
 
     [Fact]
+    public async Task Standard_descriptors_that_are_files_are_used_from_where_the_program_has_come()
+    {
+        var ran = await RunAsync("""
+            import guestfs, os, sys, tempfile
+            g = guestfs.GuestFS(python_return_dict=True)
+            g.add_drive_scratch(1 << 20)
+            g.launch()
+            source, target = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+            source.write(b"first\nsecond\n")
+            source.flush()
+            target.write(b"start\n")
+            target.flush()
+            output = os.dup(1)
+            os.dup2(source.fileno(), 0)
+            os.dup2(target.fileno(), 1)
+            os.lseek(0, 6, os.SEEK_SET)
+            g.upload("/dev/stdin", "/dev/sda")
+            rest = os.read(0, 100)
+            g.download_offset("/dev/sda", "/dev/stdout", 0, 7)
+            os.write(1, b"end\n")
+            os.dup2(output, 1)
+            print(rest, os.pread(target.fileno(), 100, 0))
+            """);
+
+        ran.Said("b'' b'start\\nsecond\\nend\\n'");
+    }
+
+    [Fact]
     public async Task Events_come_back()
     {
         var ran = await RunAsync(Open + """
