@@ -28,15 +28,12 @@ static int open_content(struct face_call *call)
     return fd;
 }
 
-/* A standard descriptor is taken as it is: opened anew, a file that it was redirected to would be cut, or read from its beginning. */
-static int standard_descriptor(const char *file)
-{
-    return strcmp(file, "/dev/stdin") == 0 ? 0 : strcmp(file, "/dev/stdout") == 0 ? 1 : strcmp(file, "/dev/stderr") == 0 ? 2 : -1;
-}
-
+/* The standard output is taken as it is: opened anew, a file that it was redirected to would be cut. An input is opened anew, as libguestfs does it. */
 static int open_output(const char *file)
 {
-    return open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
+    return strcmp(file, "/dev/stdout") == 0 ? fcntl(1, F_DUPFD_CLOEXEC, 10)
+         : strcmp(file, "/dev/stderr") == 0 ? fcntl(2, F_DUPFD_CLOEXEC, 10)
+         : open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
 }
 
 /* A directory can be opened to be read, but has no bytes. */
@@ -61,8 +58,6 @@ int face_open_wanted(struct face_call *call, bool is_output)
         fd = open_content(call);
     else if (!file)
         return -1;
-    else if (standard_descriptor(file) >= 0)
-        fd = fcntl(standard_descriptor(file), F_DUPFD_CLOEXEC, 10);
     else
         fd = is_output ? open_output(file) : open_input(file);
     if (fd < 0) {

@@ -28,7 +28,7 @@ internal static class HostFiles
         }
     }
 
-    /// <summary>Moves the descriptor to where reading or writing has come, which the stream keeps to itself: a standard descriptor is the program's own, and it goes on there.</summary>
+    /// <summary>Moves the descriptor to where writing has come, which the stream keeps to itself: the standard output is the program's own, and it goes on there.</summary>
     public static void LeavePosition(FileStream file)
     {
         if (file.CanSeek)

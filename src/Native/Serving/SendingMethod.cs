@@ -66,7 +66,6 @@ internal sealed class SendingMethod<TRequest, TResponse>(Method<TRequest, TRespo
 
             if (count < buffer.Length)
             {
-                HostFiles.LeavePosition(file);
                 progress.Finish();
                 return;
             }
