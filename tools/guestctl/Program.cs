@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using GuestCtl.Cli.Output;
 using GuestCtl.Cli.Shell;
+using GuestCtl.Cli.Shell.Input;
 using GuestCtl.Cli.Shell.Startup;
 
 namespace GuestCtl.Cli;

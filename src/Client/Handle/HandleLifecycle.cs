@@ -41,7 +41,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     {
         ObjectDisposedException.ThrowIf(State == HandleState.Closed, typeof(GuestFs));
         return function.IsConfigOnly && State is (HandleState.Launching or HandleState.Ready)
-            ? throw new GuestOperationException(function.Name, "this can only be called before launch", Errno.EINVAL)
+            ? throw new GuestOperationException(function.Name, KnownReasons.ConfigOnly, Errno.EINVAL)
             : local;
     }
 
@@ -52,7 +52,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         HandleState.Lost => throw new ApplianceException($"{function.Name}: the appliance is gone: {_lossCause!.Message}", _lossCause.ConsoleTail, _lossCause),
         HandleState.Closed => throw new ObjectDisposedException(nameof(GuestFs)),
         HandleState.Launching => throw new GuestOperationException(function.Name, "the appliance is still being launched", Errno.EINVAL),
-        _ => throw new GuestOperationException(function.Name, "call launch before using this function", Errno.EINVAL),
+        _ => throw new GuestOperationException(function.Name, KnownReasons.NotLaunched, Errno.EINVAL),
     };
 
     public async Task LaunchAsync(CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         {
             if (State != HandleState.Config)
             {
-                throw new GuestOperationException("launch", "the handle has been launched already", Errno.EINVAL);
+                throw new GuestOperationException("launch", KnownReasons.AlreadyLaunched, Errno.EINVAL);
             }
 
             State = HandleState.Launching;

@@ -32,7 +32,7 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
     public override Task<Nothing> KillSubprocess(NoArguments request, ServerCallContext context) => Shutdown(request, context);
 
     public override Task<Nothing> WaitReady(NoArguments request, ServerCallContext context)
-        => lifecycle.State == HandleState.Ready ? Done() : throw new GuestOperationException("wait_ready", "call launch before using this function", Errno.EINVAL);
+        => lifecycle.State == HandleState.Ready ? Done() : throw new GuestOperationException("wait_ready", KnownReasons.NotLaunched, Errno.EINVAL);
 
     public override Task<BoolReply> IsReady(NoArguments request, ServerCallContext context) => Of(lifecycle.State == HandleState.Ready);
 
@@ -84,7 +84,7 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
 
         if (lifecycle.Session is not { } session || lifecycle.State != HandleState.Ready)
         {
-            throw new GuestOperationException(function, "call launch before using this function", Errno.EINVAL);
+            throw new GuestOperationException(function, KnownReasons.NotLaunched, Errno.EINVAL);
         }
 
         var request = new Protocol.Internal.FeaturesRequest { Groups = { groups.Where(FeatureGroups.IsBuilt) } };

@@ -84,7 +84,7 @@ int face_run(struct face_call *call)
     guestfs_h *g = call->g;
     if (call->failed)
         return -1;
-    face_trace_line(g, "%s%.*s", call->method->name, (int)call->trace.length, call->trace.data ? (char *)call->trace.data : "");
+    face_trace_line(g, "%s%.*s", call->method->name, FACE_TRACED(call));
     call->id = ++g->shared->last_call;
     if (call->request.length > FRAME_LIMIT) {
         face_refuse(call, E2BIG, "the arguments have %zu bytes, which are too many", call->request.length);

@@ -145,6 +145,9 @@ struct face_list {
     void *val;
 };
 
+/* What was traced so far, for "%.*s". */
+#define FACE_TRACED(call) (int)(call)->trace.length, (call)->trace.data ? (char *)(call)->trace.data : ""
+
 /* handle.c */
 bool face_is_open(guestfs_h *g);
 void face_lock(guestfs_h *g);

@@ -139,7 +139,7 @@ char *face_buffer_reply(struct face_call *call, size_t *size)
             result = face_copy_text(call->g, "", 0);
         call->trace.length = 0;
         face_trace_quoted(call, result, length);
-        face_trace_result(call, "%.*s", (int)call->trace.length, call->trace.data ? (char *)call->trace.data : "");
+        face_trace_result(call, "%.*s", FACE_TRACED(call));
     } else {
         face_trace_failure(call, "NULL");
     }
@@ -155,57 +155,53 @@ static void add(guestfs_h *g, struct face_buffer *list, const struct face_reader
     face_append(g, list, &copy, sizeof copy);
 }
 
-static char **finish_list(struct face_call *call, struct face_buffer *list)
+/* A list of texts, made of what each value in the reply gives. */
+static char **list_of(struct face_call *call, void (*take)(guestfs_h *g, struct face_buffer *list, const struct face_reader *value))
 {
-    add(call->g, list, NULL);
-    char **result = (char **)list->data;
-    call->trace.length = 0;
-    for (size_t i = 0; call->g->traces && result[i]; i++)
-        face_trace(call, i > 0 ? ", \"%s\"" : "\"%s\"", result[i]);
-    face_trace_result(call, "[%.*s]", (int)call->trace.length, call->trace.data ? (char *)call->trace.data : "");
+    char **result = NULL;
+    if (face_run(call) == 0) {
+        struct face_buffer list = { 0 };
+        struct face_reader reader = read_reply(call);
+        while (face_next_field(&reader)) {
+            if (reader.field == 1)
+                take(call->g, &list, &reader);
+        }
+        add(call->g, &list, NULL);
+        result = (char **)list.data;
+        call->trace.length = 0;
+        for (size_t i = 0; call->g->traces && result[i]; i++)
+            face_trace(call, i > 0 ? ", \"%s\"" : "\"%s\"", result[i]);
+        face_trace_result(call, "[%.*s]", FACE_TRACED(call));
+    } else {
+        face_trace_failure(call, "NULL");
+    }
     face_end(call);
     return result;
 }
 
 char **face_string_list(struct face_call *call)
 {
-    if (face_run(call) == -1) {
-        face_trace_failure(call, "NULL");
-        face_end(call);
-        return NULL;
+    return list_of(call, add);
+}
+
+static void add_entry(guestfs_h *g, struct face_buffer *list, const struct face_reader *entry)
+{
+    struct face_reader pair = { .at = entry->bytes, .end = entry->bytes + entry->value };
+    struct face_reader key = { 0 }, value = { 0 };
+    while (face_next_field(&pair)) {
+        if (pair.field == 1)
+            key = pair;
+        else if (pair.field == 2)
+            value = pair;
     }
-    struct face_buffer list = { 0 };
-    struct face_reader reader = read_reply(call);
-    while (face_next_field(&reader)) {
-        if (reader.field == 1)
-            add(call->g, &list, &reader);
-    }
-    return finish_list(call, &list);
+    add(g, list, &key);
+    add(g, list, &value);
 }
 
 /* A map is a list in which each key is followed by its value. */
 char **face_map(struct face_call *call)
 {
-    if (face_run(call) == -1) {
-        face_trace_failure(call, "NULL");
-        face_end(call);
-        return NULL;
-    }
-    struct face_buffer list = { 0 };
-    struct face_reader reader = read_reply(call);
-    while (face_next_field(&reader)) {
-        struct face_reader pair = { .at = reader.bytes, .end = reader.bytes + reader.value };
-        struct face_reader key = { 0 }, value = { 0 };
-        while (reader.field == 1 && face_next_field(&pair)) {
-            if (pair.field == 1)
-                key = pair;
-            else if (pair.field == 2)
-                value = pair;
-        }
-        add(call->g, &list, &key);
-        add(call->g, &list, &value);
-    }
-    return finish_list(call, &list);
+    return list_of(call, add_entry);
 }
 
 void *face_structure(struct face_call *call, const struct face_structure *structure)
@@ -217,7 +213,7 @@ void *face_structure(struct face_call *call, const struct face_structure *struct
         call->trace.length = 0;
         face_trace_structure(call, structure, result);
         face_trace_result(
-            call, "<struct guestfs_%s = %.*s>", structure->name, (int)call->trace.length, call->trace.data ? (char *)call->trace.data : "");
+            call, "<struct guestfs_%s = %.*s>", structure->name, FACE_TRACED(call));
     } else {
         face_trace_failure(call, "NULL");
     }
@@ -245,8 +241,7 @@ void *face_structure_list(struct face_call *call, const struct face_structure *s
         }
         result->val = values.data;
         face_trace_result(
-            call, "<struct guestfs_%s_list(%u) = %.*s>", structure->name, result->len, (int)call->trace.length,
-            call->trace.data ? (char *)call->trace.data : "");
+            call, "<struct guestfs_%s_list(%u) = %.*s>", structure->name, result->len, FACE_TRACED(call));
     } else {
         face_trace_failure(call, "NULL");
     }

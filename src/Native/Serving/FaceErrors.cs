@@ -1,4 +1,5 @@
 using Grpc.Core;
+using GuestCtl.Handle;
 using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Native.Serving;
@@ -9,12 +10,9 @@ internal static class FaceErrors
     private const int EINTR = 4;
     private const int EINVAL = 22;
 
-    // What programs that were written for libguestfs look for in the text.
-    private const string NotLaunched = "call launch before using this function";
-
     public static (int Errno, string Text) Of(Exception error) => error switch
     {
-        GuestOperationException { Reason: NotLaunched } early => (EINVAL, early.Message + "\n(in guestfish, don't forget to use the 'run' command)"),
+        GuestOperationException { Reason: KnownReasons.NotLaunched } early => (EINVAL, early.Message + KnownReasons.RunHint),
         GuestOperationException failed => (failed.Errno, failed.Message),
         OperationCanceledException => (EINTR, error.Message),
         RpcException failed => (failed.Errno(), failed.Status.Detail),

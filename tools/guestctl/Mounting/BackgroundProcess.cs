@@ -8,9 +8,10 @@ namespace GuestCtl.Cli.Mounting;
 internal static partial class BackgroundProcess
 {
     /// <summary>In the environment of the second process.</summary>
-    public const string Marker = "GUESTCTL_IN_BACKGROUND";
+    private const string Marker = "GUESTCTL_IN_BACKGROUND";
 
-    private const string Ready = "ready";
+    /// <summary>What the second process prints when all is well.</summary>
+    public const string Ready = "ready";
 
     /// <summary>Whether this is the second process.</summary>
     public static bool IsThis { get; } = Environment.GetEnvironmentVariable(Marker) == "1";
@@ -19,13 +20,8 @@ internal static partial class BackgroundProcess
     /// <returns>The exit code.</returns>
     public static async Task<int> StartAsync(CancellationToken cancellation)
     {
-        var arguments = Environment.GetCommandLineArgs();
-        var program = Environment.ProcessPath!;
-        var isHosted = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        var start = new ProcessStartInfo(program, isHosted ? arguments : arguments.Skip(1))
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, Environment = { [Marker] = "1" },
-        };
+        var start = Describe(Environment.GetCommandLineArgs().Skip(1));
+        start.RedirectStandardInput = true;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         try
@@ -43,6 +39,17 @@ internal static partial class BackgroundProcess
             process.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    /// <summary>This program with other arguments, to be started as the second process. It says <see cref="Ready"/> on its standard output.</summary>
+    public static ProcessStartInfo Describe(IEnumerable<string> arguments)
+    {
+        var program = Environment.ProcessPath!;
+        var isHosted = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        return new ProcessStartInfo(program, isHosted ? arguments.Prepend(Environment.GetCommandLineArgs()[0]) : arguments)
+        {
+            RedirectStandardOutput = true, Environment = { [Marker] = "1" },
+        };
     }
 
     /// <summary>Tells the first process that all is well, and leaves the terminal to the user.</summary>

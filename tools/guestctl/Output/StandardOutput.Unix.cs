@@ -7,25 +7,11 @@ namespace GuestCtl.Cli.Output;
 /// 'guestctl cat … | head' would go on reading a whole disk; and a FileStream would write at offsets of its own, over
 /// what another process of the same shell redirection wrote.
 /// </summary>
-internal sealed partial class StandardOutput(int descriptor) : Stream
+internal sealed partial class StandardOutput(int descriptor) : WriteOnlyStream
 {
     private const int Interrupted = 4;
     private const int TryAgain = 11;
     private const int BrokenPipe = 32;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public static Stream Open() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutput(1);
 
@@ -48,7 +34,7 @@ internal sealed partial class StandardOutput(int descriptor) : Stream
                 case Interrupted:
                     break;
                 case TryAgain:
-                    Thread.Sleep(10); // The shell handed us a pipe that does not block.
+                    DescriptorReadiness.WaitToWrite(descriptor);
                     break;
                 case BrokenPipe:
                     throw new BrokenPipeException();
@@ -57,28 +43,6 @@ internal sealed partial class StandardOutput(int descriptor) : Stream
             }
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint WriteTo(int descriptor, ReadOnlySpan<byte> buffer, nuint count);

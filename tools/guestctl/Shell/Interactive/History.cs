@@ -27,13 +27,29 @@ internal sealed class History(string? file)
         {
             if (file is not null)
             {
-                File.WriteAllLines(file, _lines.TakeLast(Longest));
+                using var writer = new StreamWriter(file, OnlyMine());
+                foreach (var line in _lines.TakeLast(Longest))
+                {
+                    writer.WriteLine(line);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // As the summary says.
         }
+    }
+
+    // A line may have a password in it.
+    private static FileStreamOptions OnlyMine()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     private static List<string> Load(string? file)

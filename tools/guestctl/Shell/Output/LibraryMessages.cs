@@ -1,4 +1,5 @@
 using GuestCtl.Calls;
+using GuestCtl.Handle;
 using GuestCtl.Protocol.Api;
 
 namespace GuestCtl.Cli.Shell.Output;
@@ -7,7 +8,6 @@ namespace GuestCtl.Cli.Shell.Output;
 /// those of the library do not.</summary>
 internal static class LibraryMessages
 {
-    private const string NotLaunched = "call launch before using this function";
     private const string IsDirectory = ": is a directory on the host, not a file";
     private const string AlreadyLaunched = "this function can only be called in the config state";
 
@@ -27,9 +27,9 @@ internal static class LibraryMessages
         var function = KnownName(refused.Function);
         return refused.Reason switch
         {
-            NotLaunched => $"{function}: {NotLaunched}\n(in guestfish, don't forget to use the 'run' command)",
-            "this can only be called before launch" => $"{function}: {AlreadyLaunched}",
-            "the handle has been launched already" => $"launch: {AlreadyLaunched}",
+            KnownReasons.NotLaunched => $"{function}: {KnownReasons.NotLaunched}{KnownReasons.RunHint}",
+            KnownReasons.ConfigOnly => $"{function}: {AlreadyLaunched}",
+            KnownReasons.AlreadyLaunched => $"launch: {AlreadyLaunched}",
             var reason when function == "open" && reason.EndsWith(IsDirectory, StringComparison.Ordinal) => $"read: {reason[..^IsDirectory.Length]}: Is a directory",
             var reason when function == "open" => $"open: {HostMessages.Translate(reason)}",
             var reason when OfHost.Contains(refused.Function) => HostMessages.Translate(reason),

@@ -1,3 +1,4 @@
+using GuestCtl.Cli.Output;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Cli.Shell.Output;
@@ -6,7 +7,7 @@ namespace GuestCtl.Cli.Shell.Output;
 /// What the commands print. It goes out at the end of each command at the latest, so that it keeps its place among what
 /// the programs of the host and the errors write. Like the buffer of a C program it notes that nobody reads, and says so when asked.
 /// </summary>
-internal sealed class ShellOutput(Stream standard) : Stream
+internal sealed class ShellOutput(Stream standard) : WriteOnlyStream
 {
     private const int BufferSize = 64 * 1024;
     private const int FewBytes = 4 * 1024;
@@ -15,20 +16,6 @@ internal sealed class ShellOutput(Stream standard) : Stream
     private Stream _target = standard;
     private IOException? _failure;
     private long _written;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Notes that a pipe begins, and forgets what went wrong before.</summary>
     public void BeginPipe()
@@ -80,17 +67,12 @@ internal sealed class ShellOutput(Stream standard) : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     /// <summary>For downloads: these end at once when nobody reads.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Write(buffer.Span);
         return TakeFailure() is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Flush()
     {
@@ -107,10 +89,4 @@ internal sealed class ShellOutput(Stream standard) : Stream
 
         _buffer.SetLength(0);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

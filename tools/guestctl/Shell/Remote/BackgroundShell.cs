@@ -8,17 +8,12 @@ namespace GuestCtl.Cli.Shell.Remote;
 /// <summary>--listen from the outside: this program once more, in the background.</summary>
 internal static class BackgroundShell
 {
-    private const string Ready = "ready";
-
     /// <summary>Starts it, waits until it listens, and prints what the user's shell is to evaluate.</summary>
     /// <returns>Whether it listens; if not, it has said why.</returns>
     public static bool Start(IReadOnlyList<string> arguments, bool csh, ShellOutput output)
     {
-        var program = Environment.ProcessPath!;
-        string[] words = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0], "shell", .. arguments] : ["shell", .. arguments];
-        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, Environment = { [BackgroundProcess.Marker] = "1" } };
-        using var process = Process.Start(start)!;
-        if (process.StandardOutput.ReadLine() != Ready)
+        using var process = Process.Start(BackgroundProcess.Describe(["shell", .. arguments]))!;
+        if (process.StandardOutput.ReadLine() != BackgroundProcess.Ready)
         {
             process.WaitForExit();
             return false;

@@ -1,9 +1,9 @@
-namespace GuestCtl.Server.Tests;
+namespace GuestCtl.Testing;
 
 /// <summary>A directory that goes with the test.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("guestctl-srv-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("guestctl-test-").FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

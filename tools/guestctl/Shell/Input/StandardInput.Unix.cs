@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using GuestCtl.Cli.Output;
 
-namespace GuestCtl.Cli.Output;
+namespace GuestCtl.Cli.Shell.Input;
 
 /// <summary>
 /// Standard input as a stream that reads no more than it is asked for, at the place where the system has it: programs that we start
@@ -43,7 +44,7 @@ internal sealed partial class StandardInput : Stream
                 case Interrupted:
                     break;
                 case TryAgain:
-                    Thread.Sleep(10); // The shell handed us a pipe that does not block.
+                    DescriptorReadiness.WaitToRead(Descriptor);
                     break;
                 default:
                     return 0; // There is none, which ends a script as its end does.
