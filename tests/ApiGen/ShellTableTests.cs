@@ -5,8 +5,9 @@ namespace GuestCtl.ApiGen.Tests;
 /// <summary>The commands of the shell that are made of the API.</summary>
 public sealed class ShellTableTests
 {
+    private static readonly string Functions = Path.Combine(Protoc.Repository, "tools", "ApiGen", "Reference", "functions.json");
     private static readonly Api Project = Protoc.ReadProject();
-    private static readonly string Table = Program.Shell(Project).Single().Text;
+    private static readonly string Table = Program.Shell(Project, Functions).First().Text;
 
     [Fact]
     public void Every_function_that_is_not_hidden_from_the_shell_is_a_command()
@@ -27,6 +28,21 @@ public sealed class ShellTableTests
     public void A_command_calls_its_function_and_prints_what_it_returns(string line) => Assert.Contains(line, Table);
 
     [Fact]
+    public void A_function_is_a_command_or_known_to_be_missing()
+    {
+        var missing = Program.Shell(Project, Functions).Last().Text;
+        Assert.DoesNotContain("\"mkdir\"", missing);
+        Assert.Contains("\"add-domain\"", missing);
+        Assert.Contains("\"domain\"", missing);
+        var known = Project.Functions.Select(f => f.Name).ToHashSet();
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Functions));
+        foreach (var name in json.RootElement.EnumerateArray().Where(f => !f.TryGetProperty("visibility", out _)).Select(f => f.GetProperty("name").GetString()!))
+        {
+            Assert.NotEqual(known.Contains(name), missing.Contains($"\"{name.Replace('_', '-')}\","));
+        }
+    }
+
+    [Fact]
     public void An_unknown_form_of_a_number_is_refused()
     {
         var api = Protoc.ReadFamily("""
@@ -36,6 +52,6 @@ public sealed class ShellTableTests
               rpc CountThings(NoArguments) returns (IntReply) { option (fn) = { name: "count_things" since: "1.2.3" shell_output: "roman" }; }
             }
             """);
-        Assert.Contains("roman", Assert.Throws<ApiException>(() => Program.Shell(api).Single()).Message);
+        Assert.Contains("roman", Assert.Throws<ApiException>(() => Program.Shell(api, Functions).First()).Message);
     }
 }

@@ -6,7 +6,7 @@ using GuestCtl.ApiGen.Model.Native;
 
 namespace GuestCtl.ApiGen;
 
-/// <summary>apigen client DESCRIPTORS OUT, apigen shell DESCRIPTORS OUT, apigen docs DESCRIPTORS FAMILIES.json OUT, or
+/// <summary>apigen client DESCRIPTORS OUT, apigen shell DESCRIPTORS FUNCTIONS.json OUT, apigen docs DESCRIPTORS FAMILIES.json OUT, or
 /// apigen native DESCRIPTORS REFERENCE OUT.</summary>
 internal static class Program
 {
@@ -19,8 +19,8 @@ internal static class Program
                 case ["client", var descriptors, var output]:
                     WriteAll(output, ".g.cs", Client(ReadApi(descriptors)));
                     return 0;
-                case ["shell", var descriptors, var output]:
-                    WriteAll(output, ".g.cs", Shell(ReadApi(descriptors)));
+                case ["shell", var descriptors, var functions, var output]:
+                    WriteAll(output, ".g.cs", Shell(ReadApi(descriptors), functions));
                     return 0;
                 case ["docs", var descriptors, var families, var output]:
                     WriteAll(Path.Combine(output, "reference"), ".md", Reference(ReadApi(descriptors)));
@@ -30,7 +30,7 @@ internal static class Program
                     WriteNative(output, NativeApi.Read(ReadApi(descriptors), reference));
                     return 0;
                 default:
-                    Console.Error.WriteLine("usage: apigen client|shell DESCRIPTORS OUT | apigen docs DESCRIPTORS FAMILIES.json OUT | apigen native DESCRIPTORS REFERENCE OUT");
+                    Console.Error.WriteLine("usage: apigen client DESCRIPTORS OUT | apigen shell DESCRIPTORS FUNCTIONS.json OUT | apigen docs DESCRIPTORS FAMILIES.json OUT | apigen native DESCRIPTORS REFERENCE OUT");
                     return 2;
             }
         }
@@ -51,7 +51,8 @@ internal static class Program
             .Append(("FunctionTable.g.cs", FunctionTable.Write(api)))
             .Append(("ApiServices.g.cs", ServiceList.Write(api)));
 
-    internal static IEnumerable<(string Name, string Text)> Shell(Model.Api api) => [("ShellTable.g.cs", ShellTable.Write(api))];
+    internal static IEnumerable<(string Name, string Text)> Shell(Model.Api api, string functions)
+        => [("ShellTable.g.cs", ShellTable.Write(api)), ("MissingCommands.g.cs", MissingCommands.Write(api, functions))];
 
     internal static IEnumerable<(string Name, string Text)> Reference(Model.Api api)
         => api.Families.Select(f => (ReferencePages.FileName(f), ReferencePages.Write(f)))

@@ -10,7 +10,7 @@ internal static class ShellTable
 
     public static string Write(Model.Api api)
     {
-        var functions = api.Functions.Where(f => !Hidden.Contains(f.Facts.Visibility)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
+        var functions = api.Functions.Where(f => !IsHidden(f.Facts.Visibility)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
         var writer = CodeWriter.CSharp("GuestCtl.Cli.Shell.Commands", "GuestCtl.Cli.Shell.Output");
         writer.Line("namespace GuestCtl.Cli.Shell;").Line().Open("internal static class GeneratedCommands");
         writer.Open("public static FunctionCommand[] CreateAll() => new FunctionCommand[]");
@@ -23,6 +23,9 @@ internal static class ShellTable
         ShellStructures.Write(writer, functions);
         return writer.Close().ToString();
     }
+
+    /// <summary>Whether functions of this visibility have no command.</summary>
+    public static bool IsHidden(string visibility) => Hidden.Contains(visibility);
 
     private static void WriteCommand(CodeWriter writer, Function function)
     {

@@ -19,6 +19,10 @@ public sealed class ScriptTests
         => Assert.Equal((0, "next\n", "foo: unknown command\n" + Hint), InProcessShell.Run("-foo\necho next\n"));
 
     [Fact]
+    public void A_command_that_only_libguestfs_has_is_told_from_an_unknown_one()
+        => Assert.Equal((1, "", "add_domain: this build of GuestCtl does not have this command yet, although libguestfs has\n"), InProcessShell.Run("add_domain foo\n"));
+
+    [Fact]
     public void Only_the_first_unknown_command_gets_a_hint()
         => Assert.Equal((1, "a\n", "foo: unknown command\n"), InProcessShell.Run("echo a\nfoo\n"));
 

@@ -131,6 +131,12 @@ internal sealed class CommandRunner(ShellSession session)
     /// <summary>Says that there is no such command, and more to whoever began with it.</summary>
     public static bool RefuseUnknown(ShellSession session, string name)
     {
+        if (MissingCommands.Names.Contains(name.Replace('_', '-')))
+        {
+            session.Errors.Say($"{name}: this build of GuestCtl does not have this command yet, although libguestfs has");
+            return false;
+        }
+
         session.Errors.Say($"{name}: unknown command");
         if (session.CommandCount == 1)
         {

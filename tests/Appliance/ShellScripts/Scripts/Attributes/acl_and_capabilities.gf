@@ -20,4 +20,3 @@ copy-attributes /etc/hosts /data/empty mode:true
 stat /data/empty | grep mode
 copy-attributes /data/utf8 /data/empty xattributes:true
 getxattrs /data/empty | grep -c attrname
-#: words

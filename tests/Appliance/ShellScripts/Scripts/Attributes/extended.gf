@@ -23,4 +23,3 @@ lremovexattr user.l /data/utf8
 removexattr user.short /data/utf8
 lxattrlist /data "utf8 empty"
 getxattrs /data/empty
-#: words

@@ -8,4 +8,3 @@ statns /etc/hosts | grep -E '[am]time_n?sec'
 utimens /data/link 5 0 6 0
 lstat /data/link | grep mtime
 stat /data/numbers | grep mtime
-#: words

@@ -17,4 +17,3 @@
 -readlink x
 -checksum md5 x
 echo end
-#: words

@@ -13,4 +13,3 @@
 -add-drive a :
 -add-drive a iface:x:y
 echo end
-#: words

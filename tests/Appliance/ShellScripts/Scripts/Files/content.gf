@@ -14,4 +14,3 @@ read-file /data/binary | od -An -c
 -read-file /etc
 filesize /data/letters
 -filesize /none
-#: words

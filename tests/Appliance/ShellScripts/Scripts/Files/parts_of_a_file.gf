@@ -15,4 +15,3 @@ pread /data/numbers 100 290
 -head /none
 -head-n x /data/numbers
 -tail-n 3 /none
-#: words

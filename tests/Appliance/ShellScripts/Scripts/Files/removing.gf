@@ -19,4 +19,3 @@ rm-rf /no/such/thing
 rm-rf /data/link
 exists /data/numbers
 -rm-rf /
-#: words

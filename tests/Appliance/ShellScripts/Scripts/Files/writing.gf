@@ -21,4 +21,3 @@ read-file /new | od -An -c
 write-file /wf content 0
 cat /wf
 -write-file /wf content 3
-#: words

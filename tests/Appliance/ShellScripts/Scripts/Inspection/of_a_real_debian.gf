@@ -9,4 +9,3 @@ file-architecture /bin/ls
 -file-architecture /etc/hostname
 -file-architecture /none
 inspect-list-applications2 /dev/sda2 | grep -c app2_name
-#: words

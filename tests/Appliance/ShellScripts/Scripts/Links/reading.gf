@@ -24,4 +24,3 @@ cat win:\ETC\hosts
 cat WIN:C:\etc\HOSTS
 -cat win:\none
 -cat win:z:\etc\hosts
-#: words

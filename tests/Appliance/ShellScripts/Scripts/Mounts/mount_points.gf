@@ -15,4 +15,3 @@ rmmountpoint /a
 rmmountpoint /b
 -rmmountpoint /none
 -mkmountpoint relative
-#: words

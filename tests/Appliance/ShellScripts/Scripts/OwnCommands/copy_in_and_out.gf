@@ -15,4 +15,3 @@ copy-out /etc/hosts .
 -copy-out /many script.gf
 glob copy-out /many/file[12].txt out
 !ls out
-#: words

@@ -33,4 +33,3 @@ canonical-device-name /dev/hda1
 canonical-device-name /dev/vda
 canonical-device-name /dev/sda5
 -canonical-device-name nonsense
-#: words
