@@ -24,18 +24,32 @@ internal sealed record DeliveredProgram(string Project, string File, bool IsNati
             cancellation);
         Directory.CreateDirectory(workspace.Bin);
         Replace(Path.Combine(published, File), Path.Combine(workspace.Bin, File));
-        if (OtherName is not null)
-        {
-            var link = Path.Combine(workspace.Bin, OtherName);
-            System.IO.File.Delete(link);
-            System.IO.File.CreateSymbolicLink(link, File);
-        }
-
+        Link(workspace.Bin);
         if (IsNative)
         {
             Directory.CreateDirectory(workspace.Symbols);
             Replace(Path.Combine(published, File + ".dbg"), Path.Combine(workspace.Symbols, File + ".dbg"));
         }
+    }
+
+    /// <summary>Gives the program its second name in a directory, unless somebody else's program has it there.</summary>
+    /// <returns>What was left alone; null if nothing.</returns>
+    public string? Link(string directory)
+    {
+        if (OtherName is null)
+        {
+            return null;
+        }
+
+        var link = new FileInfo(Path.Combine(directory, OtherName));
+        if (link is { Exists: true, LinkTarget: var target } && target != File)
+        {
+            return link.FullName;
+        }
+
+        link.Delete();
+        link.CreateAsSymbolicLink(File);
+        return null;
     }
 
     /// <summary>Puts a file in the place of another. A program that is running keeps its old file; writing over it in place would fail, or crash it.</summary>

@@ -35,6 +35,10 @@ internal sealed class InstallTarget(Workspace workspace)
             foreach (var program in DeliveredProgram.All)
             {
                 DeliveredProgram.Replace(Path.Combine(workspace.Bin, program.File), Path.Combine(bin, program.File));
+                if (program.Link(bin) is { } other)
+                {
+                    Progress.Warn($"{other} is not GuestCtl's and stays; 'guestctl shell' is the same program.");
+                }
             }
 
             DeliveredLibrary.Install(workspace, prefix, libraries);

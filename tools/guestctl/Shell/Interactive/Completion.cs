@@ -24,9 +24,9 @@ internal sealed class Completion(ShellSession session)
                 ? [.. Devices().Where(device => device.StartsWith(word, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)]
                 : Paths(word);
         }
-        catch (GuestOperationException)
+        catch (Exception e) when (e is GuestOperationException or ApplianceException)
         {
-            return []; // Nothing is mounted, or there is no such directory.
+            return []; // Nothing is mounted, there is no such directory, or no appliance any more.
         }
     }
 

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GuestCtl.Appliance.Tests.InteractiveShell;
+
+/// <summary>Our guestfish at a terminal of its own, which script(1) makes: a test types, and reads what is shown.</summary>
+internal sealed partial class Terminal : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _shown = new();
+    private readonly byte[] _buffer = new byte[4096];
+
+    public Terminal(string home, string arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec {TestMachine.Bin}/guestfish {arguments}", "/dev/null"])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = home,
+        };
+        start.Environment["TERM"] = "xterm";
+        start.Environment["HOME"] = home;
+        start.Environment["XDG_CACHE_HOME"] = Path.GetDirectoryName(new GuestFs().Settings.EffectiveCacheDirectory);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>Types keys; \n is Enter, \t Tab, \x03 Ctrl-C.</summary>
+    public void Type(string keys)
+    {
+        _process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(keys.Replace('\n', '\r')));
+        _process.StandardInput.BaseStream.Flush();
+    }
+
+    /// <summary>Waits until a text is shown that no wait has seen yet.</summary>
+    /// <returns>What was shown up to it, as a person reads it.</returns>
+    public async Task<string> WaitAsync(string text)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        int at;
+        while ((at = _shown.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
+        {
+            int count;
+            try
+            {
+                count = await _process.StandardOutput.BaseStream.ReadAsync(_buffer, deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                count = 0;
+            }
+
+            Assert.True(count > 0, $"'{text}' was not shown, but: {_shown}");
+            _shown.Append(Encoding.UTF8.GetString(_buffer, 0, count));
+        }
+
+        var seen = _shown.ToString(0, at + text.Length);
+        _shown.Remove(0, at + text.Length);
+        return Codes().Replace(seen, "");
+    }
+
+    /// <summary>Waits for the end of the shell.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        _process.StandardInput.Close();
+        while (await _process.StandardOutput.BaseStream.ReadAsync(_buffer).AsTask().WaitAsync(Patience) > 0)
+        {
+            // What is shown at the end matters to nobody.
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]|\e[=>]|\r")]
+    private static partial Regex Codes();
+}
