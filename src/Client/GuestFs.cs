@@ -4,6 +4,7 @@ using GuestCtl.Events;
 using GuestCtl.Handle;
 using GuestCtl.Images;
 using GuestCtl.Launch;
+using GuestCtl.Libvirt;
 using GuestCtl.LocalMounts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,9 +42,10 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
             EnvironmentSettings.Apply(Settings, Environment.GetEnvironmentVariable, "parse_environment");
         }
 
+        Credentials.Asked += address => Raise(new GuestEvent(GuestEventKind.LibvirtAuth, address));
         _invoker = new HandleInvoker(this);
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
-        Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers));
+        Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers, Credentials));
         Protocol.Api.Images.BindService(_local.Services, new ImagesService());
         _localMounts = new LocalMountService(this, Trace);
         Protocol.Api.Mounts.BindService(_local.Services, _localMounts);
@@ -51,10 +53,13 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Raised for everything that happens to the handle: console output, traces, progress, launch and close.
-    /// Handlers run on the thread where it happened, and must not call the handle.</summary>
+    /// Handlers run on the thread where it happened, and must not call the handle, but for the questions of <see cref="GuestEventKind.LibvirtAuth"/>.</summary>
     public event Action<GuestEvent>? EventRaised;
 
     internal HandleSettings Settings { get; } = new();
+
+    /// <summary>How libvirt is told who is there.</summary>
+    internal LibvirtCredentials Credentials { get; } = new();
 
     /// <summary>The way of every call, for who carries calls on from elsewhere.</summary>
     internal Grpc.Core.CallInvoker Invoker => _invoker;

@@ -33,9 +33,7 @@ public sealed class NativeTests
         var missing = Api.Functions.Where(f => f.Declared is null).Select(f => f.Name).ToList();
         var sources = string.Concat(Program.NativeSources(Api).Select(source => source.Text));
 
-        Assert.Contains("add_libvirt_dom", missing);
-        Assert.All(missing.Except(["c_pointer"]), name => Assert.Contains($"method_{name} = {{ \"{name}\", ", sources));
-        Assert.Contains("method_add_libvirt_dom = { \"add_libvirt_dom\", \"add_libvirt_dom\", NULL, 0 };", sources);
+        Assert.All(missing, name => Assert.Matches($"method_{name} = {{ \"{name}\", \"[A-Za-z0-9_]+\", NULL, 0 }};", sources));
     }
 
     [Fact]

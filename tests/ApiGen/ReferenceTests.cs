@@ -45,6 +45,7 @@ public sealed class ReferenceTests
     {
         var kind = argument.Kind switch
         {
+            Kind.Domain => "pointer<virDomainPtr>",
             Kind.Data => argument.CSharpType switch { "bool" => "bool", "int" => "int", "long" => "int64", _ => "string" },
             var other => Snake(other.ToString()),
         };

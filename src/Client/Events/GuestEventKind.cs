@@ -28,6 +28,9 @@ public enum GuestEventKind
     /// <summary>A function was entered.</summary>
     Enter = 0x80,
 
+    /// <summary>libvirt asks who is there: the handler gives the answers with <see cref="GuestFs.SetLibvirtRequestedCredential"/>.</summary>
+    LibvirtAuth = 0x100,
+
     /// <summary>A warning of the library.</summary>
     Warning = 0x200,
 }

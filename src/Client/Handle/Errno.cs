@@ -11,6 +11,7 @@ internal static class Errno
     public const int EEXIST = 17;
     public const int ENOTDIR = 20;
     public const int EINVAL = 22;
+    public const int EROFS = 30;
     public const int ERANGE = 34;
     public const int ENODATA = 61;
     public const int EOPNOTSUPP = 95;

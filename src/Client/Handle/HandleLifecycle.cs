@@ -3,6 +3,7 @@ using GuestCtl.Calls;
 using GuestCtl.Drives;
 using GuestCtl.Events;
 using GuestCtl.Launch;
+using GuestCtl.Libvirt;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Rpc;
 using Microsoft.Extensions.Logging;
@@ -116,6 +117,35 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         }
     }
 
+    /// <summary>Adds drives before launch: all of them, or none.</summary>
+    public async Task AddDrivesAsync(string function, IEnumerable<Drive> drives, CancellationToken cancellationToken)
+    {
+        await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var added = new Stack<int>();
+        try
+        {
+            foreach (var drive in drives)
+            {
+                var allowed = drive with { AllowReferencedFiles = AllowReferencedFiles };
+                Drives.Check(function, allowed);
+                added.Push(Drives.Add(allowed));
+            }
+        }
+        catch
+        {
+            while (added.TryPop(out var target))
+            {
+                Drives.Remove(target);
+            }
+
+            throw;
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
     public async Task RemoveDriveAsync(string label, CancellationToken cancellationToken)
     {
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -178,6 +208,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
             ? new ApplianceException($"{function.Name}: {cause.Message}", cause.ConsoleTail, cause)
             : error,
         RpcException failed => new GuestOperationException(function.Name, failed.Status.Detail, failed.Errno(), failed),
+        LibvirtException refused => new GuestOperationException(function.Name, refused.Message, refused.Errno, refused),
         DriveException drive => new GuestOperationException(function.Name, drive.Message, drive.Errno, drive),
         _ => error,
     };

@@ -1,12 +1,13 @@
 using Grpc.Core;
 using GuestCtl.Calls;
+using GuestCtl.Libvirt;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
 
 /// <summary>The handle's own functions: its state and the appliance's life. The other parts have the drives and the properties.</summary>
-internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSettings settings, Transfers transfers) : Protocol.Api.Handle.HandleBase
+internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSettings settings, Transfers transfers, LibvirtCredentials credentials) : Protocol.Api.Handle.HandleBase
 {
     // The libguestfs API that this library follows.
     private static readonly Protocol.Api.VersionNumber ApiVersion = new() { Major = 1, Minor = 56, Release = 0 };

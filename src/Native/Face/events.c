@@ -122,4 +122,6 @@ void face_event_arrived(guestfs_h *g, const unsigned char *payload, size_t lengt
     face_raise(
         g, head.event, length > sizeof head ? (const char *)payload + sizeof head : NULL, length - sizeof head, has_numbers ? head.array : NULL,
         has_numbers ? 4 : 0);
+    if (head.event == GUESTFS_EVENT_LIBVIRT_AUTH && !g->is_lost)
+        face_send(g, FRAME_ANSWERED, 0, NULL, 0, -1);
 }

@@ -196,6 +196,7 @@ void face_bytes(struct face_call *call, uint32_t number, const char *name, const
 void face_content(struct face_call *call, uint32_t number, const char *name, const void *value, size_t size);
 void face_file_in(struct face_call *call, uint32_t number, const char *name, const char *file);
 void face_file_out(struct face_call *call, const char *name, const char *file);
+void face_domain(struct face_call *call, uint32_t number, const char *name, void *value);
 void face_pointer(struct face_call *call, const char *name, const void *value);
 
 /* options.c */

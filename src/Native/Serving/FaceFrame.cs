@@ -13,6 +13,7 @@ internal enum FaceFrameKind : uint
     Events = 6,
     Close = 7,
     Directory = 8,
+    Answered = 9,
     Part = 16,
     End = 17,
     Failed = 18,

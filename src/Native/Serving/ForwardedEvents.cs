@@ -15,6 +15,7 @@ internal sealed class ForwardedEvents
     // Without a callback they are printed, when the handle is verbose.
     private const GuestEventKind Printed = GuestEventKind.Appliance | GuestEventKind.Library;
 
+    private readonly SemaphoreSlim _answer = new(0);
     private readonly FaceSocket _face;
     private readonly GuestFs _guest;
 
@@ -27,6 +28,9 @@ internal sealed class ForwardedEvents
 
     /// <summary>The events that the program waits for.</summary>
     public GuestEventKind Wanted { get; set; }
+
+    /// <summary>The program's callbacks for the event that waits for them have returned.</summary>
+    public void TakeAnswer() => _answer.Release();
 
     private void Forward(GuestEvent happened)
     {
@@ -43,5 +47,10 @@ internal sealed class ForwardedEvents
         BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(4 * sizeof(ulong)), happened.Total);
         text.CopyTo(payload, (1 + Numbers) * sizeof(ulong));
         _face.Send(FaceFrameKind.Event, 0, payload);
+        if (happened.Kind == GuestEventKind.LibvirtAuth)
+        {
+            // The callback answers with calls of its own. Who waits here is no thread that takes them.
+            _answer.Wait();
+        }
     }
 }

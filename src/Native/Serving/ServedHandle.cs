@@ -46,6 +46,9 @@ internal sealed class ServedHandle
                 case FaceFrameKind.File or FaceFrameKind.NoFile:
                     _calls.GetValueOrDefault(frame.Call)?.TakeFile(frame.Descriptor);
                     break;
+                case FaceFrameKind.Answered:
+                    _events.TakeAnswer();
+                    break;
                 case FaceFrameKind.Cancel:
                     _guest.Transfers.Cancel();
                     break;

@@ -10,7 +10,7 @@ internal static class ShellTable
 
     public static string Write(Model.Api api)
     {
-        var functions = api.Functions.Where(f => !IsHidden(f.Facts.Visibility)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
+        var functions = api.Functions.Where(f => !IsHidden(f.Facts.Visibility) && !f.Arguments.Any(a => a.Kind == Protocol.Api.Kind.Domain)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
         var writer = CodeWriter.CSharp("GuestCtl.Cli.Shell.Commands", "GuestCtl.Cli.Shell.Output");
         writer.Line("namespace GuestCtl.Cli.Shell;").Line().Open("internal static class GeneratedCommands");
         writer.Open("public static FunctionCommand[] CreateAll() => new FunctionCommand[]");

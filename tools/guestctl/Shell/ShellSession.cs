@@ -13,12 +13,15 @@ internal sealed class ShellSession : IDisposable
     /// <summary>The name that the shell has, whichever name it was started with.</summary>
     public const string Name = "guestfish";
 
+    private readonly LibvirtLogin _login;
+
     public ShellSession(ShellOptions options, ShellOutput output, ShellErrors errors, ScriptInput input)
     {
         (Options, Output, Errors, Input) = (options, output, errors, input);
         Values = new ValueWriter(output);
         Events = new EventHandlers(this);
         Keys = new KeyReader(this);
+        _login = new LibvirtLogin(this);
         Guest = Create();
         Progress = options.ProgressBars == true ? new Interactive.ProgressBar(errors, TimeProvider.System) : null;
     }
@@ -82,6 +85,7 @@ internal sealed class ShellSession : IDisposable
     private GuestFs Create()
     {
         var guest = new GuestFs(new GuestFsOptions { UseEnvironment = false });
+        _login.Offer(guest);
         try
         {
             guest.ParseEnvironment();

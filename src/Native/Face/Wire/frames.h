@@ -22,6 +22,7 @@ enum frame_kind {
     FRAME_EVENTS = 6,       /* eight bytes: the events that somebody waits for */
     FRAME_CLOSE = 7,        /* ends the handle */
     FRAME_DIRECTORY = 8,    /* the caller's directory, as a descriptor, for the call that comes next */
+    FRAME_ANSWERED = 9,     /* the callbacks of an event that waits for them have returned */
 
     /* From the process of the handle. */
     FRAME_PART = 16,        /* a part of the reply */

@@ -41,6 +41,11 @@ public sealed class OptionTests
             InProcessShell.Run("", "--remote=999999", "echo", "hi").Error);
 
     [Fact]
-    public void A_machine_of_libvirt_is_refused_with_what_to_do()
-        => Assert.Contains("virsh domblklist foo", InProcessShell.Run("", "-d", "foo", "echo").Error);
+    public void A_machine_of_libvirt_that_is_not_there_is_told()
+    {
+        var (code, output, error) = InProcessShell.Run("", "-c", "test:///default", "-d", "foo", "echo", "hi");
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("libguestfs: error: ", error);
+        Assert.Contains(System.Runtime.InteropServices.NativeLibrary.TryLoad("libvirt.so.0", out _) ? "no libvirt domain called ‘foo’: Domain not found" : "libvirt is not installed", error);
+    }
 }

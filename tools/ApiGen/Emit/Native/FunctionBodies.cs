@@ -83,6 +83,7 @@ internal static class FunctionBodies
         "file_in" => $"face_file_in(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
         "file_out" => $"face_file_out(&call, \"{argument.Name}\", {argument.Name});",
         _ when argument.IsList => $"face_texts(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
+        _ when argument.IsPointer && function.Declared is not null => $"face_domain(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
         _ when argument.IsPointer => $"face_pointer(&call, \"{argument.Name}\", {argument.Name});",
         _ => $"face_text(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
     };

@@ -28,20 +28,9 @@ internal static class PreparedDisks
         }
     }
 
-    /// <summary>Partitions and formats all prepared disks.</summary>
+    /// <summary>Partitions and formats a prepared disk.</summary>
     /// <exception cref="UsageException">A step failed.</exception>
-    public static void Fill(ShellSession session, IReadOnlyList<DriveOption> drives)
-    {
-        for (var i = 0; i < drives.Count; i++)
-        {
-            if (drives[i] is DriveOption.Prepared disk)
-            {
-                Fill(session, disk, session.Guest.DeviceName(i));
-            }
-        }
-    }
-
-    private static void Fill(ShellSession session, DriveOption.Prepared disk, string device)
+    public static void Fill(ShellSession session, DriveOption.Prepared disk, string device)
     {
         foreach (var step in Steps(disk, device))
         {

@@ -7,7 +7,6 @@ namespace GuestCtl.Cli.Shell.Events;
 internal static class EventNames
 {
     private const string All = "*";
-    private const GuestEventKind LibvirtAuth = (GuestEventKind)0x100;
 
     private static readonly (string Name, GuestEventKind Kind)[] Names =
     [
@@ -16,7 +15,7 @@ internal static class EventNames
         ("enter", GuestEventKind.Enter),
         ("launch_done", GuestEventKind.LaunchDone),
         ("library", GuestEventKind.Library),
-        ("libvirt_auth", LibvirtAuth),
+        ("libvirt_auth", GuestEventKind.LibvirtAuth),
         ("progress", GuestEventKind.Progress),
         ("subprocess_quit", GuestEventKind.SubprocessQuit),
         ("trace", GuestEventKind.Trace),

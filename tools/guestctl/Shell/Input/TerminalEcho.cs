@@ -34,6 +34,9 @@ internal sealed partial class TerminalEcho : IDisposable
         return new TerminalEcho(terminal, before);
     }
 
+    /// <summary>Turns it off for the standard input; null when that is no terminal.</summary>
+    public static TerminalEcho? TurnOffInput() => TurnOff(new SafeFileHandle(0, ownsHandle: false));
+
     public void Dispose() => _ = SetAttributes(_terminal, Now, _before);
 
     [LibraryImport("libc", EntryPoint = "tcgetattr")]

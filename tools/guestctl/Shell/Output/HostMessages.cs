@@ -49,6 +49,7 @@ internal static class HostMessages
         ("The compatibility level '(.*)' is not known.*", "invalid value for compat parameter ‘$1’"),
         ("The cluster size (.*) is not possible.*", "invalid value for clustersize parameter ‘$1’"),
         ("A raw disk has no backing file, compatibility.*", "compat parameter cannot be used with raw format"),
+        ("unknown readonlydisk parameter .*", "unknown readonlydisk parameter"),
         ("(.*): No such file or directory on the host", "$1: No such file or directory"),
     ];
 

@@ -14,7 +14,7 @@ internal sealed class ValueWriter(ShellOutput output)
 
     public void Octal(int value) => output.Line((value == 0 ? "" : "0") + Convert.ToString(value, 8));
 
-    public void Hexadecimal(int value) => output.Line((value == 0 ? "" : "0x") + value.ToString("x", CultureInfo.InvariantCulture));
+    public void Hexadecimal(long value) => output.Line((value == 0 ? "" : "0x") + value.ToString("x", CultureInfo.InvariantCulture));
 
     public void Text(string? value) => output.Line(value ?? Absent);
 

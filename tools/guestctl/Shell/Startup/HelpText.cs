@@ -16,7 +16,7 @@ internal static class HelpText
               --format[=raw|..]     the format of the images that follow; without a value: look
               --blocksize[=512|4096]  the sector size of the images that follow
           -N, --new [FILE=]TYPE     make a disk (test1.img ...); -N help lists the types
-          -d, --domain NAME         the disks of a machine of libvirt (not offered here)
+          -d, --domain NAME         the disks of a machine of libvirt
           -c, --connect URI         where -d looks
           -r, --ro                  never write to the images of -a, and mount read-only
           -w, --rw                  write to them

@@ -59,6 +59,9 @@ internal sealed class OptionReader
                 _format = string.IsNullOrEmpty(argument) ? null : argument;
                 _formatIsUnused = true;
                 break;
+            case "c" or "connect":
+                _options.LibvirtAddress = argument;
+                break;
             case "d" or "domain":
                 _options.Drives.Add(new DriveOption.Domain(argument!));
                 break;
@@ -113,7 +116,7 @@ internal sealed class OptionReader
             "v" or "verbose" => () => _options.Verbose = true,
             "V" or "version" => () => _options.Information ??= HelpText.Version,
             "x" => () => _options.Trace = true,
-            _ => static () => { }, // --connect and --selinux: taken, and without effect here.
+            _ => static () => { }, // --selinux: taken, and without effect here.
         };
         set();
     }

@@ -15,8 +15,7 @@ internal static class Preparation
         try
         {
             Configure(options, guest);
-            options.Drives.ForEach(drive => Add(session, drive));
-            var prepared = options.Drives.OfType<DriveOption.Prepared>().ToList();
+            var prepared = AddAll(session);
             if (options.Mounts.Count == 0 && !options.Inspect && prepared.Count == 0)
             {
                 return true;
@@ -24,7 +23,11 @@ internal static class Preparation
 
             ShellRules.CheckLaunch(guest);
             guest.Launch();
-            PreparedDisks.Fill(session, options.Drives);
+            foreach (var (disk, index) in prepared)
+            {
+                PreparedDisks.Fill(session, disk, guest.DeviceName(index));
+            }
+
             if (options.Inspect)
             {
                 InspectorMounts.Mount(session);
@@ -67,7 +70,24 @@ internal static class Preparation
         }
     }
 
-    private static void Add(ShellSession session, DriveOption drive)
+    private static List<(DriveOption.Prepared Disk, int Index)> AddAll(ShellSession session)
+    {
+        var (prepared, index) = (new List<(DriveOption.Prepared, int)>(), 0);
+        foreach (var drive in session.Options.Drives)
+        {
+            if (drive is DriveOption.Prepared disk)
+            {
+                prepared.Add((disk, index));
+            }
+
+            index += Add(session, drive);
+        }
+
+        return prepared;
+    }
+
+    // A machine may have several drives.
+    private static int Add(ShellSession session, DriveOption drive)
     {
         var guest = session.Guest;
         bool? readOnly = session.Options.ReadOnly ? true : null;
@@ -82,11 +102,13 @@ internal static class Preparation
                     username: address.User, secret: address.Secret, blockSize: remote.BlockSize);
                 break;
             case DriveOption.Domain domain:
-                throw new UsageException($"guestfish: -d {domain.Name}: GuestCtl does not ask libvirt for disks: use -a with each image of the machine ('virsh domblklist {domain.Name}' lists them)");
+                return guest.AddDomain(domain.Name, libvirtUri: session.Options.LibvirtAddress, readOnly: readOnly, allowUuid: true, readOnlyDisk: "read");
             case DriveOption.Prepared prepared:
                 PreparedDisks.Create(session, prepared);
                 break;
         }
+
+        return 1;
     }
 
     private static bool Mount(ShellSession session, MountOption mount)

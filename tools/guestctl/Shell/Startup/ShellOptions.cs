@@ -17,6 +17,9 @@ internal sealed class ShellOptions
     /// <summary>The script; null for the standard input.</summary>
     public string? File { get; set; }
 
+    /// <summary>Where -d looks for machines; null for libvirt's own choice.</summary>
+    public string? LibvirtAddress { get; set; }
+
     public bool ReadOnly { get; set; }
 
     public bool ReadWrite { get; set; }
