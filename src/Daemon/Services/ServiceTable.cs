@@ -31,7 +31,7 @@ internal static class ServiceTable
         Api.Attributes.BindService(binder, new AttributesService(root));
         Api.Checksums.BindService(binder, new ChecksumsService(root));
         Api.Commands.BindService(binder, new CommandsService(root));
-        Api.Devices.BindService(binder, new DevicesService());
+        Api.Devices.BindService(binder, new DevicesService(root));
         Api.Files.BindService(binder, new FilesService(root));
         Api.Filesystems.BindService(binder, new FilesystemsService());
         Api.Inspection.BindService(binder, new InspectionService(root));

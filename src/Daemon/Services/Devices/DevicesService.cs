@@ -1,6 +1,7 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
@@ -9,7 +10,7 @@ using Names = GuestCtl.Daemon.Devices.DeviceName;
 namespace GuestCtl.Daemon.Services.Devices;
 
 /// <summary>Drives and their names.</summary>
-internal sealed partial class DevicesService : Protocol.Api.Devices.DevicesBase
+internal sealed partial class DevicesService(GuestRoot root) : Protocol.Api.Devices.DevicesBase
 {
     public override Task<DeviceListReply> ListDevices(NoArguments request, ServerCallContext context)
         => Reply.Devices(SysBlock.Disks.Select(disk => Names.Directory + disk));

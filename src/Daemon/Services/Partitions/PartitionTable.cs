@@ -14,6 +14,9 @@ internal sealed record PartitionTable(string Label, string Id, IReadOnlyList<Tab
     public const string Mbr = "dos";
     public const string Gpt = "gpt";
 
+    /// <summary>parted's word for the type.</summary>
+    public string PartedLabel => Label == Mbr ? "msdos" : Label;
+
     /// <summary>Reads what sfdisk printed with --json.</summary>
     /// <exception cref="OperationFailedException">It is not that.</exception>
     public static PartitionTable Parse(ReadOnlySpan<byte> json)

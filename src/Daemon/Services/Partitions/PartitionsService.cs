@@ -9,7 +9,7 @@ using GuestCtl.Protocol.Api;
 namespace GuestCtl.Daemon.Services.Partitions;
 
 /// <summary>Partition tables and partitions.</summary>
-internal sealed class PartitionsService : Protocol.Api.Partitions.PartitionsBase
+internal sealed partial class PartitionsService : Protocol.Api.Partitions.PartitionsBase
 {
     // parted's word for a drive without a table, whose only partition is the file system on it.
     private const string Whole = "loop";
@@ -26,7 +26,7 @@ internal sealed class PartitionsService : Protocol.Api.Partitions.PartitionsBase
     public override async Task<PartitionList> PartList(PartListRequest request, ServerCallContext context)
     {
         var device = BlockDevice.Parse(request.Device);
-        return await ReadAsync(device, context.CancellationToken) is { } table
+        return await ReadCommonAsync(device, context.CancellationToken) is { } table
             ? new PartitionList
             {
                 Values =
@@ -46,8 +46,7 @@ internal sealed class PartitionsService : Protocol.Api.Partitions.PartitionsBase
     public override async Task<StringReply> PartGetParttype(PartGetParttypeRequest request, ServerCallContext context)
     {
         var device = BlockDevice.Parse(request.Device);
-        return await Reply.Of(await ReadAsync(device, context.CancellationToken) is { } table
-            ? (table.Label == PartitionTable.Mbr ? "msdos" : table.Label)
+        return await Reply.Of(await ReadCommonAsync(device, context.CancellationToken) is { } table ? table.PartedLabel
             : await AskPartedAsync(device, context.CancellationToken) is { Label: not Whole } output ? output.Label
             : throw OperationFailedException.Invalid($"{device.Path}: there is a file system on the whole drive and no partition table"));
     }
@@ -136,7 +135,19 @@ internal sealed class PartitionsService : Protocol.Api.Partitions.PartitionsBase
     private static async Task<PartitionTable?> ReadAsync(BlockDevice device, CancellationToken cancellationToken)
     {
         var result = await Tool.TryRunAsync("sfdisk", ["--json", device.Path], cancellationToken);
-        return result.Succeeded ? PartitionTable.Parse(result.OutputBytes) : null;
+        return result.Succeeded && PartitionTable.Parse(result.OutputBytes) is var table && !(table.Label == PartitionTable.Mbr && IsPc98(device)) ? table : null;
+    }
+
+    /// <summary>The table of a drive if it is an MBR or a GPT; the others are parted's, as the two programs see them differently.</summary>
+    private static async Task<PartitionTable?> ReadCommonAsync(BlockDevice device, CancellationToken cancellationToken)
+        => await ReadAsync(device, cancellationToken) is { Label: PartitionTable.Mbr or PartitionTable.Gpt } table ? table : null;
+
+    // It has the signature of an MBR too, which is all that sfdisk looks at.
+    private static bool IsPc98(BlockDevice device)
+    {
+        var sector = new byte[16];
+        using var file = device.Open(OpenFlags.ReadOnly);
+        return Libc.ReadAt(file, sector, 0) == sector.Length && sector.AsSpan(4).StartsWith("IPL1"u8);
     }
 
     private static async Task<PartedOutput> AskPartedAsync(BlockDevice device, CancellationToken cancellationToken)
