@@ -33,7 +33,7 @@ internal static class ServiceTable
         Api.Commands.BindService(binder, new CommandsService(root));
         Api.Devices.BindService(binder, new DevicesService(root));
         Api.Files.BindService(binder, new FilesService(root));
-        Api.Filesystems.BindService(binder, new FilesystemsService());
+        Api.Filesystems.BindService(binder, new FilesystemsService(root));
         Api.Inspection.BindService(binder, new InspectionService(root));
         Api.Lvm.BindService(binder, new LvmService());
         Api.Mounts.BindService(binder, new MountsService(root));
