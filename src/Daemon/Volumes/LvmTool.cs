@@ -6,6 +6,25 @@ namespace GuestCtl.Daemon.Volumes;
 /// <summary>Runs lvm, with the filter that the caller may have set.</summary>
 internal static class LvmTool
 {
+    // What lvm says, and the error behind it. Its exit code is the same for all of them.
+    private static readonly (string Text, int Errno)[] Causes =
+    [
+        ("not found", Errno.ENOENT),
+        ("Failed to find", Errno.ENOENT),
+        ("already exists", Errno.EEXIST),
+        ("insufficient", Errno.ENOSPC),
+        ("Insufficient", Errno.ENOSPC),
+        ("in use", Errno.EBUSY),
+        ("is used by", Errno.EBUSY),
+        ("open logical volume", Errno.EBUSY),
+        ("has active logical volumes", Errno.EBUSY),
+        ("exclusively", Errno.EBUSY),
+        ("without -ff", Errno.EBUSY),
+    ];
+
+    // Remarks that come with success and failure alike.
+    private static readonly string[] Noise = ["This metadata update is NOT backed up", "--help' for more information"];
+
     private static readonly string[] NoFilter = [];
     private static volatile string[] _filter = NoFilter;
 
@@ -24,12 +43,6 @@ internal static class LvmTool
     /// <summary>The arguments of a subcommand with the filter.</summary>
     public static string[] Arguments(params string[] arguments) => [arguments[0], .. _filter, .. arguments.Skip(1)];
 
-    /// <summary>Checks a name of a group before it becomes an argument.</summary>
-    public static string GroupName(string name)
-        => name.Length is > 0 and < 128 && name[0] != '-' && name is not ("." or "..") && name.All(c => char.IsAsciiLetterOrDigit(c) || "+_.-".Contains(c, StringComparison.Ordinal))
-            ? name
-            : throw OperationFailedException.Invalid($"'{name}' cannot be the name of a volume group");
-
     private static string[] Filter(IEnumerable<string> devices)
     {
         var accepted = devices.SelectMany(device => (string[])[$"\"a|^{Quote(device)}$|\"", $"\"a|^{Quote(device)}p?[0-9]+$|\""]);
@@ -44,10 +57,10 @@ internal static class LvmTool
 
     private static OperationFailedException Failure(ToolResult result)
     {
-        var said = string.Join("; ", result.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Concat(LvmReport.Messages(result.Output)));
-        var errno = said.Contains("not found", StringComparison.Ordinal) || said.Contains("Failed to find", StringComparison.Ordinal) ? Errno.ENOENT
-            : said.Contains("in use", StringComparison.Ordinal) || said.Contains("open logical volume", StringComparison.Ordinal) ? Errno.EBUSY
-            : Errno.EIO;
-        return new OperationFailedException(said.Length > 0 ? $"lvm: {said}" : $"lvm failed with exit code {result.ExitCode} and said nothing", errno);
+        var said = string.Join("; ", result.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Concat(LvmReport.Messages(result.Output)).Where(line => !Noise.Any(line.Contains)));
+        var errno = Causes.FirstOrDefault(cause => said.Contains(cause.Text, StringComparison.Ordinal)).Errno;
+        return new OperationFailedException(
+            said.Length > 0 ? $"lvm: {said}" : $"lvm failed with exit code {result.ExitCode} and said nothing", errno != 0 ? errno : Errno.EIO);
     }
 }

@@ -42,15 +42,4 @@ public sealed class LvmReportTests
         Assert.Equal((-1L, 12UL, 0.5f), (LvmReport.Number("-1"), LvmReport.Size("12"), LvmReport.Percent("0.50")));
         Assert.Equal("abCD", LvmReport.Uuid("ab-CD"));
     }
-
-    [Theory]
-    [InlineData("vg-one+2_a.b", true)]
-    [InlineData("-h", false)]
-    [InlineData("", false)]
-    [InlineData("..", false)]
-    [InlineData("a b", false)]
-    [InlineData("a/b", false)]
-    [InlineData("a\"]", false)]
-    public void A_group_s_name_cannot_be_an_option_or_a_path(string name, bool possible)
-        => Assert.Equal(possible, Record.Exception(() => LvmTool.GroupName(name)) is null);
 }

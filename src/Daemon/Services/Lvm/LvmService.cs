@@ -60,5 +60,5 @@ internal sealed partial class LvmService : Protocol.Api.Lvm.LvmBase
         return new Nothing();
     }
 
-    private static string Group(ByteString name) => LvmTool.GroupName(GuestText.Decode(name));
+    private static string Group(ByteString name) => LvmName.Group(GuestText.Decode(name));
 }
