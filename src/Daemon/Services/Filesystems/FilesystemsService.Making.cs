@@ -13,7 +13,7 @@ internal sealed partial class FilesystemsService
     {
         var device = BlockDevice.Parse(request.Device);
         var type = ToolArgument.Text(request.Fstype, "fstype");
-        var maker = FilesystemMaker.Of(type);
+        var maker = FilesystemMaker.Of(type, device);
         var arguments = maker.Arguments(type, request, device);
         await OldContent.RemoveAsync(device, context.CancellationToken);
         await FilesystemTool.RunAsync(maker.Tool, [.. arguments, device.Path], context.CancellationToken);

@@ -48,6 +48,8 @@ internal static class ApplianceMessages
         ("part_to_dev|part_to_partnum", "/dev/[^:]*: not a partition", "device name is not a partition"),
         ("part_.*", "/dev/[^:]*: [^:]* is no number of a partition: .*", "partition number must be >= 1"),
         ("part_.*", "(/dev/[^:]*): there is a file system on the whole drive and no partition table", "$1: not a partitioned device"),
+        ("part_.*", "(/dev/[^:]*): no partition table is recognised: .*", "parted: $1: parted exited with status 1: Error: $1: unrecognised disk label: Invalid argument"),
+        ("mkfs", "(/dev/[^:]*): this appliance cannot make a file system of type '(.*)': .*", "$2: $1: mkfs: failed to execute mkfs.$2: No such file or directory"),
         ("remount", "remount needs the argument rw.*", "parameter 'rw' must be specified"),
         ("inspect_.*", "(.*root device not found: only call this function with a root) that inspect_os returned", "$1 device previously returned by guestfs_inspect_os"),
         (".*", "(\\w+): \\1: (.*)", "$1: $2"),

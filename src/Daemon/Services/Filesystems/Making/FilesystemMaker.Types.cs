@@ -35,11 +35,11 @@ internal sealed partial record FilesystemMaker
 
     /// <summary>The maker of a type.</summary>
     /// <exception cref="OperationFailedException">EINVAL: swap, which is no file system. EOPNOTSUPP: the appliance has no tool for it.</exception>
-    public static FilesystemMaker Of(string type)
+    public static FilesystemMaker Of(string type, BlockDevice device)
         => Types.TryGetValue(type, out var maker) ? maker
             : type == "swap" ? throw OperationFailedException.Invalid("swap is not a file system: call mkswap to make a swap area")
             : throw new OperationFailedException(
-                $"this appliance cannot make a file system of type '{type}': it can make {string.Join(", ", Types.Keys)}", Errno.EOPNOTSUPP);
+                $"{device.Path}: this appliance cannot make a file system of type '{type}': it can make {string.Join(", ", Types.Keys)}", Errno.EOPNOTSUPP);
 
     private static FilesystemMaker Ext(string type) => new("mke2fs", "-q", "-F", "-t", type)
     {

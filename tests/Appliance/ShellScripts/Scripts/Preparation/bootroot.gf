@@ -1,4 +1,3 @@
 #: args -N bootroot:ext2:ext4:60M:20M
 list-filesystems
 part-list /dev/sda
-#: differs This build makes no partitions yet, so only empty disks can be prepared.

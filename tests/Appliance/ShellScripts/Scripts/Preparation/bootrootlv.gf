@@ -2,4 +2,3 @@
 list-filesystems
 lvs
 part-list /dev/sda
-#: differs This build makes no partitions yet, so only empty disks can be prepared.

@@ -5,4 +5,3 @@ blockdev-getsize64 /dev/sda
 blockdev-getsize64 /dev/sdb
 !stat -c '%n %s' test1.img other.img
 -part-get-parttype /dev/sda
-#: words

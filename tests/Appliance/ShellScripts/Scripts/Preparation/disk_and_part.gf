@@ -6,4 +6,3 @@ part-list /dev/sdb
 part-get-parttype /dev/sdb
 blockdev-getsize64 /dev/sda
 !stat -c '%n %s' test1.img other.img
-#: differs This build makes no partitions yet, so only empty disks can be prepared.

@@ -4,4 +4,3 @@ ls /
 touch /a
 part-get-parttype /dev/sda
 !ls
-#: differs This build makes no partitions yet, so only empty disks can be prepared.

@@ -3,4 +3,3 @@ list-filesystems
 part-list /dev/sda
 vfs-type /dev/sda1
 !stat -c %s test1.img
-#: differs This build makes no partitions yet, so only empty disks can be prepared.

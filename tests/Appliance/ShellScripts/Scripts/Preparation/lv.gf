@@ -5,4 +5,3 @@ pvs
 vgs
 is-lv /dev/group/volume
 part-get-parttype /dev/sdb
-#: differs This build makes no partitions yet, so only empty disks can be prepared.
