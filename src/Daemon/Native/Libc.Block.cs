@@ -12,6 +12,8 @@ internal static partial class Libc
     private const nuint BlkFlsBuf = 0x1261;
     private const nuint BlkRaSet = 0x1262;
     private const nuint BlkSszGet = 0x1268;
+    private const nuint BlkDiscard = 0x1277;
+    private const nuint BlkDiscardZeroes = 0x127c;
     private const nuint BlkBszGet = 0x80081270;
     private const nuint BlkBszSet = 0x40081271;
     private const nuint BlkGetSize64 = 0x80081272;
@@ -65,4 +67,25 @@ internal static partial class Libc
     public static bool RereadPartitions(SafeFileHandle device) => Ioctl(device, BlkRrPart) >= 0;
 
     public static bool SetReadAhead(SafeFileHandle device, int sectors) => IoctlValueRaw(Fd(device), BlkRaSet, (nuint)sectors) >= 0;
+
+    /// <summary>Tells a device that nobody needs the content of a part of it any more.</summary>
+    public static bool DiscardBlocks(SafeFileHandle device, long start, long length)
+    {
+        var range = new BlockRange { Start = (ulong)start, Length = (ulong)length };
+        return Ioctl(device, BlkDiscard, ref range) >= 0;
+    }
+
+    public static bool GetDiscardZeroes(SafeFileHandle device, out bool zeroes)
+    {
+        var value = 0;
+        var succeeded = Ioctl(device, BlkDiscardZeroes, ref value) >= 0;
+        zeroes = value != 0;
+        return succeeded;
+    }
+
+    private struct BlockRange
+    {
+        public ulong Start;
+        public ulong Length;
+    }
 }

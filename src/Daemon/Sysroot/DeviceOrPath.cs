@@ -26,6 +26,9 @@ internal readonly struct DeviceOrPath
 
     public bool IsDevice => _device is not null;
 
+    /// <summary>The device; null for a path.</summary>
+    public BlockDevice? Device => _device;
+
     /// <summary>The path in the guest, of what is not a device.</summary>
     public GuestPath Path => _path;
 

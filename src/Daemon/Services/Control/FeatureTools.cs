@@ -9,6 +9,11 @@ internal static class FeatureTools
     {
         ["lvm2"] = ["lvm"],
         ["rsync"] = ["rsync"],
+        ["scrub"] = ["scrub"],
+        ["gdisk"] = ["sgdisk"],
+        ["luks"] = ["cryptsetup"],
+        ["clevisluks"] = ["clevis-luks-unlock"],
+        ["mdadm"] = ["mdadm"],
     };
 
     public static bool HasAll(string group) => !Needed.TryGetValue(group, out var tools) || tools.All(Tool.Exists);

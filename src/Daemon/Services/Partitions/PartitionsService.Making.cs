@@ -72,9 +72,13 @@ internal sealed partial class PartitionsService
         _ => throw OperationFailedException.Invalid($"'{name}' is no kind of partition: it must be 'primary', 'logical' or 'extended'"),
     };
 
-    // Only parted knows all types, but sfdisk is faster for most drives.
+    // Only parted knows all types, but sfdisk is faster for most drives. What parted takes for a table with one partition may be a file system
+    // on the whole drive, which it would change.
     private static async Task<TableType> TypeOfAsync(BlockDevice device, CancellationToken cancellationToken)
-        => TableType.OfLabel(await ReadCommonAsync(device, cancellationToken) is { } table ? table.PartedLabel : (await AskPartedAsync(device, cancellationToken)).Label);
+    {
+        var label = await ReadCommonAsync(device, cancellationToken) is { } table ? table.PartedLabel : (await AskPartedAsync(device, cancellationToken)).Label;
+        return label == Whole ? throw NoTable(device) : TableType.OfLabel(label);
+    }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -48,7 +48,7 @@ internal sealed partial class PartitionsService : Protocol.Api.Partitions.Partit
         var device = BlockDevice.Parse(request.Device);
         return await Reply.Of(await ReadCommonAsync(device, context.CancellationToken) is { } table ? table.PartedLabel
             : await AskPartedAsync(device, context.CancellationToken) is { Label: not Whole } output ? output.Label
-            : throw OperationFailedException.Invalid($"{device.Path}: there is a file system on the whole drive and no partition table"));
+            : throw NoTable(device));
     }
 
     public override async Task<BoolReply> PartGetBootable(PartGetBootableRequest request, ServerCallContext context)
@@ -105,6 +105,9 @@ internal sealed partial class PartitionsService : Protocol.Api.Partitions.Partit
         var partition = BlockDevice.Parse(request.Partition);
         return int.TryParse(SysBlock.Read(partition.SysDirectory + "/partition"), out var number) ? Reply.Of(number) : throw NotAPartition(partition);
     }
+
+    private static OperationFailedException NoTable(BlockDevice device)
+        => OperationFailedException.Invalid($"{device.Path}: there is a file system on the whole drive and no partition table");
 
     private static OperationFailedException NotAPartition(BlockDevice device) => OperationFailedException.Invalid($"{device.Path}: not a partition");
 
