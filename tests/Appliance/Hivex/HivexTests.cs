@@ -135,12 +135,12 @@ public sealed class HivexTests(FilesFixture fixture)
     }
 
     [Fact]
-    public void A_library_that_crashes_takes_nothing_with_it()
+    public void A_process_that_ends_takes_nothing_with_it()
     {
         var path = Open(new HiveKey("top"));
-        fixture.Shell("kill -SEGV $(pgrep -f '[-]-engine hivex')");
+        fixture.Shell("kill -KILL $(pgrep -f '[-]-engine hivex')");
         var error = FilesFixture.Fails(5, "the process of hivex", () => _guest.HivexRoot());
-        Assert.Contains("signal 11", error.Message);
+        Assert.Contains("signal 9", error.Message);
         Assert.Contains("call hivex_open again", error.Message);
         FilesFixture.Fails(22, "no hive is open", () => _guest.HivexRoot());
         _guest.HivexOpen(path);
