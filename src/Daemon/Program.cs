@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Boot;
 using GuestCtl.Daemon.Channel;
+using GuestCtl.Daemon.Engines;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services;
 using GuestCtl.Daemon.Services.Control;
@@ -16,8 +17,13 @@ internal static class Program
     // Tools and blocking system calls hold threads while they wait; the pool must not hesitate to start more.
     private const int MinimumThreads = 64;
 
-    private static async Task<int> Main()
+    private static async Task<int> Main(string[] arguments)
     {
+        if (EngineProgram.IsWanted(arguments) is { } engine)
+        {
+            return await EngineProgram.RunAsync(engine);
+        }
+
         if (Environment.ProcessId != 1 && !InitProcess.IsParent())
         {
             await Console.Error.WriteLineAsync("guestctld runs as process 1 of the GuestCtl appliance, not on a host.");

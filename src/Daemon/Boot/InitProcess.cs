@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using GuestCtl.Daemon.Native;
 using Microsoft.Win32.SafeHandles;
@@ -9,10 +10,14 @@ namespace GuestCtl.Daemon.Boot;
 internal static class InitProcess
 {
     // The file itself is no longer in the tree.
-    private const string Executable = "/proc/self/exe";
+    public const string Executable = "/proc/self/exe";
 
     /// <summary>Whether process 1 is this program: this is the daemon, and not something that a user has tried on a host.</summary>
-    public static bool IsParent() => Libc.ParentProcess() == 1 && Target("/proc/1/exe") == Target(Executable);
+    public static bool IsParent() => Libc.ParentProcess() == 1 && IsParentThisProgram();
+
+    /// <summary>Whether the process that started this one is this program.</summary>
+    public static bool IsParentThisProgram()
+        => Target(string.Create(CultureInfo.InvariantCulture, $"/proc/{Libc.ParentProcess()}/exe")) is { } parent && parent == Target(Executable);
 
     /// <summary>Runs until the daemon ends, which it does only if it crashes. The kernel then stops the machine, and the host reads why on the console.</summary>
     /// <exception cref="BootException">The appliance cannot be used.</exception>

@@ -9,9 +9,9 @@ internal sealed class VirtioPort : IByteTransport
 {
     private const string PortName = "org.guestctl.channel.0";
 
-    private readonly SafeFileHandle _port;
+    private readonly FileTransport _transport;
 
-    private VirtioPort(SafeFileHandle port) => _port = port;
+    private VirtioPort(SafeFileHandle port) => _transport = new FileTransport(port, "the host");
 
     /// <summary>Opens the port, waiting for the driver to show it.</summary>
     public static VirtioPort Open(TimeSpan timeout)
@@ -33,21 +33,11 @@ internal sealed class VirtioPort : IByteTransport
         }
     }
 
-    public int Read(Span<byte> buffer)
-    {
-        var count = Libc.Read(_port, buffer);
-        return count >= 0 ? count : throw new IOException($"reading from the host failed: {Errno.Text(Errno.Last)}");
-    }
+    public int Read(Span<byte> buffer) => _transport.Read(buffer);
 
-    public void Write(ReadOnlySpan<byte> data)
-    {
-        if (!Libc.WriteAll(_port, data))
-        {
-            throw new IOException($"writing to the host failed: {Errno.Text(Errno.Last)}");
-        }
-    }
+    public void Write(ReadOnlySpan<byte> data) => _transport.Write(data);
 
-    public void Dispose() => _port.Dispose();
+    public void Dispose() => _transport.Dispose();
 
     private static string? Find()
     {

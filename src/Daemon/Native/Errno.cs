@@ -33,6 +33,7 @@ internal static class Errno
     public const int ENODATA = 61;
     public const int EMSGSIZE = 90;
     public const int EOPNOTSUPP = 95;
+    public const int EADDRNOTAVAIL = 99;
 
     /// <summary>The error of the last imported call on this thread.</summary>
     public static int Last => Marshal.GetLastPInvokeError();

@@ -8,7 +8,7 @@ namespace GuestCtl.ApiGen.Model;
 internal sealed record Argument(FieldDescriptorProto Field, Kind Kind, string Doc, bool FollowsOptional)
 {
     private static readonly HashSet<string> Keywords =
-        ["string", "in", "out", "ref", "params", "object", "base", "checked", "fixed", "lock", "event", "default", "readonly", "class"];
+        ["string", "in", "out", "ref", "params", "object", "base", "checked", "fixed", "lock", "event", "default", "readonly", "class", "unsafe"];
 
     public bool IsList => Field.Label == FieldDescriptorProto.Types.Label.Repeated;
 

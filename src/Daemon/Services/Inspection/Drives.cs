@@ -1,3 +1,4 @@
+using System.Globalization;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Services.Filesystems;
 using GuestCtl.Daemon.Services.Inspection.Fstab;
@@ -10,6 +11,9 @@ namespace GuestCtl.Daemon.Services.Inspection;
 /// <summary>The file systems and devices that there are to inspect.</summary>
 internal static class Drives
 {
+    // What blkid counts in, whatever the disk does.
+    private const int Sector = 512;
+
     public static async Task<(IReadOnlyList<GuestMount> FileSystems, DeviceCatalog Catalog)> ReadAsync(CancellationToken cancellationToken)
     {
         var mounts = (await FilesystemList.ReadAsync(cancellationToken).ConfigureAwait(false)).Select(ToMount).ToList();
@@ -42,6 +46,9 @@ internal static class Drives
             Label = values.GetValueOrDefault("LABEL"),
             PartitionUuid = values.GetValueOrDefault("PART_ENTRY_UUID"),
             PartitionLabel = values.GetValueOrDefault("PART_ENTRY_NAME"),
+            PartitionStart = long.TryParse(values.GetValueOrDefault("PART_ENTRY_OFFSET"), NumberStyles.None, CultureInfo.InvariantCulture, out var sector)
+                ? sector * Sector
+                : null,
         };
         return kernelName is null ? known
             : kernelName.StartsWith("dm-", StringComparison.Ordinal) ? Mapped(known, $"/sys/class/block/{kernelName}/dm")

@@ -47,6 +47,20 @@ internal sealed class GuestReader(GuestRoot root)
         return line is { Length: > 0 } ? line : null;
     }
 
+    /// <summary>A path with the letters that the files really have, found without regard to case. Null when there is no such file.</summary>
+    public string? FindIgnoringCase(string path) => Try(path, guestPath =>
+    {
+        try
+        {
+            var found = CaseSensitivePath.Find(root, guestPath);
+            return root.TryStat(found, followLinks: true) is null ? null : found.ToString();
+        }
+        catch (OperationFailedException)
+        {
+            return null;
+        }
+    });
+
     public bool IsFile(string path) => Type(path, followLinks: true) == FileType.Regular;
 
     public bool IsDirectory(string path) => Type(path, followLinks: true) == FileType.Directory;

@@ -9,6 +9,9 @@ namespace GuestCtl.Daemon.Services.Inspection;
 /// <param name="Mounts">Its file systems, the root first.</param>
 internal sealed record InspectedSystem(string Root, SystemFacts Facts, IReadOnlyList<GuestMount> Mounts)
 {
+    /// <summary>The drive letters of Windows with their devices.</summary>
+    public IReadOnlyList<(string Letter, string Device)> Drives { get; init; } = [];
+
     /// <summary>Its mount points with what is mounted there, parents before what is below them.</summary>
     public IEnumerable<(string Target, string Mountable)> MountPoints
         => Mounts.Where(m => m.Target is not null).OrderBy(m => m.Target, StringComparer.Ordinal).Select(m => (m.Target!, Text(m)));

@@ -47,7 +47,7 @@ internal sealed partial class InspectionService
     {
         var system = _store[root];
         return LookAsync(
-            system, guest => InstalledPackages.Read(guest, system.Facts.Packages.Format, system.Facts.Distro, context.CancellationToken), context.CancellationToken);
+            system, guest => InstalledPackages.Read(guest, system.Facts, context.CancellationToken), context.CancellationToken);
     }
 
     // What the caller has mounted is what the caller wants to see; it may have been changed since the inspection.
@@ -65,10 +65,12 @@ internal sealed partial class InspectionService
     private static Application2 ToApplication2(InstalledPackage package) => new()
     {
         App2Name = package.Name.ToGuestBytes(),
+        App2DisplayName = package.DisplayName.ToGuestBytes(),
         App2Epoch = package.Epoch,
         App2Version = package.Version.ToGuestBytes(),
         App2Release = package.Release.ToGuestBytes(),
         App2Arch = package.Architecture.ToGuestBytes(),
+        App2InstallPath = package.InstallPath.ToGuestBytes(),
         App2Publisher = package.Publisher.ToGuestBytes(),
         App2Url = package.Url.ToGuestBytes(),
         App2SourcePackage = package.SourcePackage.ToGuestBytes(),
@@ -79,9 +81,11 @@ internal sealed partial class InspectionService
     private static Application ToApplication(InstalledPackage package) => new()
     {
         AppName = package.Name.ToGuestBytes(),
+        AppDisplayName = package.DisplayName.ToGuestBytes(),
         AppEpoch = package.Epoch,
         AppVersion = package.Version.ToGuestBytes(),
         AppRelease = package.Release.ToGuestBytes(),
+        AppInstallPath = package.InstallPath.ToGuestBytes(),
         AppPublisher = package.Publisher.ToGuestBytes(),
         AppUrl = package.Url.ToGuestBytes(),
         AppSourcePackage = package.SourcePackage.ToGuestBytes(),

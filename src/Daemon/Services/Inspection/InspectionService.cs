@@ -48,7 +48,7 @@ internal sealed partial class InspectionService(GuestRoot root) : Protocol.Api.I
         => Reply.Of(_store[request.Root].Facts.Product);
 
     public override Task<StringReply> InspectGetProductVariant(InspectGetProductVariantRequest request, ServerCallContext context)
-        => Constant(request.Root, SystemFacts.Unknown);
+        => Reply.Of(_store[request.Root].Facts.Variant);
 
     public override Task<StringReply> InspectGetBuildId(InspectGetBuildIdRequest request, ServerCallContext context)
         => Reply.Of(_store[request.Root].Facts.BuildId);
@@ -71,10 +71,7 @@ internal sealed partial class InspectionService(GuestRoot root) : Protocol.Api.I
         => Task.FromResult(new MountableListReply { Values = { _store[request.Root].FileSystems.Select(f => f.ToGuestBytes()) } });
 
     public override Task<DeviceMapReply> InspectGetDriveMappings(InspectGetDriveMappingsRequest request, ServerCallContext context)
-    {
-        _ = _store[request.Root];
-        return Task.FromResult(new DeviceMapReply());
-    }
+        => Task.FromResult(new DeviceMapReply { Entries = { _store[request.Root].Drives.Select(drive => Reply.Pair(drive.Letter, drive.Device)) } });
 
     public override Task<StringReply> InspectGetFormat(InspectGetFormatRequest request, ServerCallContext context) => Constant(request.Root, "installed");
 

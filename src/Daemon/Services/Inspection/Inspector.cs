@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Services.Inspection.Fstab;
 using GuestCtl.Daemon.Services.Inspection.Release;
+using GuestCtl.Daemon.Services.Inspection.Windows;
 using GuestCtl.Daemon.Sysroot;
 
 namespace GuestCtl.Daemon.Services.Inspection;
@@ -60,7 +61,7 @@ internal static class Inspector
         using (tree)
         {
             var reader = tree.Reader;
-            if (!LinuxRoot.IsRoot(reader) && BsdRelease.Read(reader) is null)
+            if (!LinuxRoot.IsRoot(reader) && BsdRelease.Read(reader) is null && SystemRoot.Find(reader) is null)
             {
                 return null;
             }
@@ -77,9 +78,17 @@ internal static class Inspector
                 root,
                 (where, number) => where == mount.Device ? paths?.GetValueOrDefault(number) : null);
             await tree.AddAsync(Needed(mounts), cancellationToken).ConfigureAwait(false);
-            return SystemFacts.Read(reader) is { } facts ? new InspectedSystem(Mountable.Format(mount.Device, mount.Subvolume), facts, mounts) : null;
+            return SystemFacts.Read(reader) is { } facts
+                ? new InspectedSystem(Mountable.Format(mount.Device, mount.Subvolume), facts, mounts) { Drives = [.. Letters(facts, catalog)] }
+                : null;
         }
     }
+
+    private static IEnumerable<(string, string)> Letters(SystemFacts facts, DeviceCatalog catalog)
+        => from drive in facts.Windows?.Letters ?? []
+           let device = drive.Find(catalog)
+           where device is not null
+           select (drive.Letter.ToString(), device.Path);
 
     private static IEnumerable<GuestMount> Needed(IReadOnlyList<GuestMount> mounts)
         => mounts.Where(m => m.Target is { } target && NeededTargets.Any(n => target == n || target.StartsWith(n + "/", StringComparison.Ordinal)))

@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Services.Inspection.Binaries;
 using GuestCtl.Daemon.Services.Inspection.Release;
+using GuestCtl.Daemon.Services.Inspection.Windows;
 
 namespace GuestCtl.Daemon.Services.Inspection;
 
@@ -23,9 +24,14 @@ internal sealed record SystemFacts(string Type, string Distro, ReleaseVersion Ve
 
     public string BuildId { get; init; } = Unknown;
 
+    public string Variant { get; init; } = Unknown;
+
+    /// <summary>Null for other systems than Windows.</summary>
+    public WindowsFacts? Windows { get; init; }
+
     public PackageSystem Packages { get; init; } = PackageSystem.Unknown;
 
-    public string Osinfo => OsinfoId.Of(Type, Distro, Version, Product);
+    public string Osinfo => OsinfoId.Of(Type, Distro, Version, Product, Variant, BuildId);
 
     /// <summary>Reads the files of a system whose file systems are all in place. Null when there is no system.</summary>
     public static SystemFacts? Read(GuestReader guest)
@@ -37,7 +43,7 @@ internal sealed record SystemFacts(string Type, string Distro, ReleaseVersion Ve
 
         if (!LinuxRoot.IsRoot(guest))
         {
-            return null;
+            return WindowsRelease.Read(guest);
         }
 
         var release = LinuxRelease.Read(guest);

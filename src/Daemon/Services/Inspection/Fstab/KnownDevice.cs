@@ -16,6 +16,9 @@ internal sealed record KnownDevice(string Path, string Type = "")
 
     public string? PartitionLabel { get; init; }
 
+    /// <summary>Where on its disk the partition begins, in bytes.</summary>
+    public long? PartitionStart { get; init; }
+
     /// <summary>Other names: /dev/mapper/vg-lv, or /dev/md/name.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 

@@ -3,6 +3,11 @@ namespace GuestCtl.Daemon.Services.Inspection.Packages;
 /// <summary>A package that a guest's package manager has installed. What it does not say is empty.</summary>
 internal sealed record InstalledPackage(string Name, int Epoch, string Version, string Release)
 {
+    /// <summary>The name for people; empty if it is the same.</summary>
+    public string DisplayName { get; init; } = "";
+
+    public string InstallPath { get; init; } = "";
+
     public string Architecture { get; init; } = "";
 
     public string Publisher { get; init; } = "";
