@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Services.Archives;
 using GuestCtl.Daemon.Services.Attributes;
+using GuestCtl.Daemon.Services.Btrfs;
 using GuestCtl.Daemon.Services.Checksums;
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
@@ -29,11 +30,12 @@ internal static class ServiceTable
         Internal.Control.BindService(binder, new ControlService(transport));
         Api.Archives.BindService(binder, new ArchivesService(root));
         Api.Attributes.BindService(binder, new AttributesService(root));
+        Api.Btrfs.BindService(binder, new BtrfsService(root));
         Api.Checksums.BindService(binder, new ChecksumsService(root));
         Api.Commands.BindService(binder, new CommandsService(root));
         Api.Devices.BindService(binder, new DevicesService());
         Api.Files.BindService(binder, new FilesService(root));
-        Api.Filesystems.BindService(binder, new FilesystemsService());
+        Api.Filesystems.BindService(binder, new FilesystemsService(root));
         Api.Inspection.BindService(binder, new InspectionService(root));
         Api.Lvm.BindService(binder, new LvmService());
         Api.Mounts.BindService(binder, new MountsService(root));

@@ -11,7 +11,7 @@ using GuestCtl.Protocol.Text;
 namespace GuestCtl.Daemon.Services.Filesystems;
 
 /// <summary>What is on devices.</summary>
-internal sealed class FilesystemsService : Protocol.Api.Filesystems.FilesystemsBase
+internal sealed partial class FilesystemsService(GuestRoot root) : Protocol.Api.Filesystems.FilesystemsBase
 {
     public override async Task<MountableKeyMapReply> ListFilesystems(NoArguments request, ServerCallContext context)
         => new() { Entries = { (await FilesystemList.ReadAsync(context.CancellationToken)).Select(entry => Reply.Pair(entry.Mountable, entry.Type)) } };
