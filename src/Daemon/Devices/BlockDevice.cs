@@ -63,6 +63,18 @@ internal sealed class BlockDevice
     /// <summary>Opens the device.</summary>
     public SafeFileHandle Open(OpenFlags flags) => Libc.Open(Path, flags) ?? throw OperationFailedException.FromLast(Path);
 
+    /// <summary>Refuses the device while it is in use, before a tool changes it: not all of them look.</summary>
+    /// <returns>The device.</returns>
+    /// <exception cref="OperationFailedException">EBUSY: it is mounted, swapped to, or a part of a volume that is active.</exception>
+    public BlockDevice CheckUnused()
+    {
+        using var device = Libc.Open(Path, OpenFlags.ReadOnly | OpenFlags.Exclusive);
+        return device is not null ? this
+            : Errno.Last == Errno.EBUSY
+                ? throw new OperationFailedException($"{Path}: the device is in use: unmount what is on it, or deactivate the volumes that it is a part of", Errno.EBUSY)
+                : throw OperationFailedException.FromLast(Path);
+    }
+
     /// <summary>Whether the kernel's name is that of a drive, or of a volume, which can only be made from drives.</summary>
     public static bool IsOfTheGuest(string kernelName)
         => kernelName.StartsWith("sd", StringComparison.Ordinal)

@@ -1,6 +1,7 @@
 using GuestCtl.Daemon.Engines;
 using GuestCtl.Daemon.Services.Archives;
 using GuestCtl.Daemon.Services.Attributes;
+using GuestCtl.Daemon.Services.Btrfs;
 using GuestCtl.Daemon.Services.Checksums;
 using GuestCtl.Daemon.Services.Commands;
 using GuestCtl.Daemon.Services.Control;
@@ -34,6 +35,7 @@ internal static class ServiceTable
         Api.Archives.BindService(binder, new ArchivesService(root));
         Api.Attributes.BindService(binder, new AttributesService(root));
         Api.Augeas.BindService(new EngineMethods(binder, Engine.Augeas), null);
+        Api.Btrfs.BindService(binder, new BtrfsService(root));
         Api.Checksums.BindService(binder, new ChecksumsService(root));
         Api.Commands.BindService(binder, new CommandsService(root));
         Api.Devices.BindService(binder, new DevicesService(root));

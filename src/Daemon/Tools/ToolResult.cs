@@ -15,6 +15,16 @@ internal sealed record ToolResult(string Name, int ExitCode, byte[] OutputBytes,
     /// <summary>The standard output as text; bytes that are not UTF-8 are kept.</summary>
     public string Output => GuestText.Decode(OutputBytes);
 
+    /// <summary>Throws unless it succeeded.</summary>
+    /// <exception cref="OperationFailedException">The tool's name and its message.</exception>
+    public void Check()
+    {
+        if (!Succeeded)
+        {
+            throw ToException();
+        }
+    }
+
     /// <summary>The error to report: the tool's name and its message.</summary>
     public OperationFailedException ToException()
     {

@@ -20,7 +20,7 @@ public sealed class RemovalTests(EmptyDrivesFixture fixture) : IClassFixture<Emp
         Assert.Equal(2, Failures.Of(() => _guest.Vgremove("vg")).Errno);
         _guest.Pvremove("/dev/sda");
         Assert.Empty(_guest.Pvs());
-        Assert.NotEqual(0, Failures.Of(() => _guest.Pvremove("/dev/sda")).Errno);
+        _guest.Pvremove("/dev/sda");
         Assert.Equal("", _guest.VfsType("/dev/sda"));
     }
 

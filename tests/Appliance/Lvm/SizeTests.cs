@@ -14,6 +14,9 @@ public sealed class SizeTests(EmptyDrivesFixture fixture) : IClassFixture<EmptyD
         Assert.Equal("29360128", fixture.Report("pvs -o pv_size /dev/sda"));
         _guest.Pvresize("/dev/sda");
         Assert.Equal("62914560", fixture.Report("pvs -o pv_size /dev/sda"));
+        _guest.PvresizeSize("/dev/sda", 32 << 20);
+        _guest.PvresizeSize("/dev/sda", 0);
+        Assert.Equal("62914560", fixture.Report("pvs -o pv_size /dev/sda"));
         _guest.Lvcreate("lv", "vg", 40);
         Assert.NotEqual(0, Failures.Of(() => _guest.PvresizeSize("/dev/sda", 16 << 20)).Errno);
     }
@@ -22,8 +25,7 @@ public sealed class SizeTests(EmptyDrivesFixture fixture) : IClassFixture<EmptyD
     public void Sizes_that_cannot_be_are_refused()
     {
         _guest.Pvcreate("/dev/sda");
-        Assert.Equal(("pvresize_size: 0 bytes cannot be the size of a physical volume", 22), Failures.Of(() => _guest.PvresizeSize("/dev/sda", 0)));
-        Assert.Equal(22, Failures.Of(() => _guest.PvresizeSize("/dev/sda", -1)).Errno);
+        Assert.Equal(("pvresize_size: -1 bytes cannot be the size of a physical volume", 22), Failures.Of(() => _guest.PvresizeSize("/dev/sda", -1)));
         Assert.NotEqual(0, Failures.Of(() => _guest.PvresizeSize("/dev/sda", 1)).Errno);
         Assert.Equal(2, Failures.Of(() => _guest.Pvresize("/dev/sdb")).Errno);
         Assert.Equal(2, Failures.Of(() => _guest.Pvresize("/dev/sdq")).Errno);
@@ -43,6 +45,8 @@ public sealed class SizeTests(EmptyDrivesFixture fixture) : IClassFixture<EmptyD
         Assert.Equal(32 << 20, _guest.BlockdevGetsize64("/dev/vg/lv"));
         _guest.LvresizeFree("/dev/vg/lv", 100);
         Assert.Equal("0", fixture.Report("vgs -o vg_free vg"));
+        _guest.LvresizeFree("/dev/vg/lv", 100);
+        _guest.Lvresize("/dev/vg/lv", 60);
         Assert.Equal(28, Failures.Of(() => _guest.Lvresize("/dev/vg/lv", 100)).Errno);
         Assert.Equal(22, Failures.Of(() => _guest.Lvresize("/dev/vg/lv", -4)).Errno);
         Assert.Equal(22, Failures.Of(() => _guest.LvresizeFree("/dev/vg/lv", 101)).Errno);

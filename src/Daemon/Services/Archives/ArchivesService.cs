@@ -39,7 +39,7 @@ internal sealed partial class ArchivesService(GuestRoot root) : Protocol.Api.Arc
     public override async Task TarOut(TarOutRequest request, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
     {
         var compression = Chosen(request.HasCompress, request.Compress);
-        var excludes = ExcludeFile(request.Excludes);
+        var excludes = ExcludeFile.Of(request.Excludes);
         using var directory = root.Open(GuestPath.Parse(request.Directory), OpenFlags.ReadOnly | OpenFlags.Directory);
         var result = await Tool.PipeAsync(
             "tar", TarArguments(request, compression, directory.ToolPath()), PipeSource.FromBytes(excludes), responseStream.AsTarget(), context.CancellationToken);
@@ -109,23 +109,5 @@ internal sealed partial class ArchivesService(GuestRoot root) : Protocol.Api.Arc
         yield return "-cf";
         yield return "-";
         yield return ".";
-    }
-
-    // Patterns go in as a file, so that they may be of any bytes.
-    private static byte[] ExcludeFile(IEnumerable<ByteString> patterns)
-    {
-        var file = new MemoryStream();
-        foreach (var pattern in patterns)
-        {
-            if (pattern.Span.ContainsAny((byte)'\n', (byte)0))
-            {
-                throw OperationFailedException.Invalid("a pattern of names to leave out cannot contain a line end or a zero byte");
-            }
-
-            file.Write(pattern.Span);
-            file.WriteByte((byte)'\n');
-        }
-
-        return file.ToArray();
     }
 }

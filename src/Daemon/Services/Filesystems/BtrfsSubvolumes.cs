@@ -5,13 +5,32 @@ using GuestCtl.Daemon.Tools;
 namespace GuestCtl.Daemon.Services.Filesystems;
 
 /// <summary>The subvolumes of a btrfs file system. They can only be listed where it is mounted, so it is mounted for a
-/// moment outside the guest's tree, read-only and from its top.</summary>
+/// moment outside the guest's tree and from its top.</summary>
 internal static partial class BtrfsSubvolumes
 {
-    private const string Top = "ro,nosuid,nodev,noexec,subvolid=5";
+    private const string Top = "nosuid,nodev,noexec,subvolid=5";
 
     /// <summary>The paths of the subvolumes, without the one that is mounted by default; empty if it cannot be mounted.</summary>
-    public static async Task<List<string>> ListAsync(string device, CancellationToken cancellationToken)
+    public static Task<List<string>> ListAsync(string device, CancellationToken cancellationToken)
+        => InTopAsync<List<string>>(
+            device,
+            isWritten: false,
+            async directory =>
+            {
+                var defaultVolume = await Tool.RunAsync("btrfs", ["subvolume", "get-default", directory], cancellationToken).ConfigureAwait(false);
+                return Parse(await Tool.RunAsync("btrfs", ["subvolume", "list", directory], cancellationToken).ConfigureAwait(false), defaultVolume);
+            },
+            _ => [],
+            cancellationToken);
+
+    /// <summary>Mounts a file system for a moment and does something with the top of it.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="isWritten">Whether the action writes to it.</param>
+    /// <param name="action">Gets the directory.</param>
+    /// <param name="otherwise">What to answer if it cannot be mounted; gets what mount said.</param>
+    /// <param name="cancellationToken">Stops the tools.</param>
+    public static async Task<T> InTopAsync<T>(
+        string device, bool isWritten, Func<string, Task<T>> action, Func<ToolResult, T> otherwise, CancellationToken cancellationToken)
     {
         var directory = PrivateName.Next("/run/guestctl/btrfs");
         Directory.CreateDirectory(directory);
@@ -19,22 +38,23 @@ internal static partial class BtrfsSubvolumes
         {
             // Looking must not change a drive, so the log is not replayed; a file system that is in use has none to replay
             // and refuses the option.
-            return await MountAsync($"{Top},rescue=nologreplay") || await MountAsync(Top) ? await ReadAsync() : [];
+            var result = await MountAsync(isWritten ? Top : $"ro,{Top},rescue=nologreplay");
+            result = result.Succeeded || isWritten ? result : await MountAsync($"ro,{Top}");
+            return result.Succeeded ? await DoAsync() : otherwise(result);
         }
         finally
         {
             Directory.Delete(directory);
         }
 
-        async Task<bool> MountAsync(string options)
-            => (await Tool.TryRunAsync("mount", ["-t", "btrfs", "-o", options, device, directory], cancellationToken).ConfigureAwait(false)).Succeeded;
+        Task<ToolResult> MountAsync(string options)
+            => Tool.TryRunAsync("mount", ["-t", "btrfs", "-o", options, device, directory], cancellationToken);
 
-        async Task<List<string>> ReadAsync()
+        async Task<T> DoAsync()
         {
             try
             {
-                var defaultVolume = await Tool.RunAsync("btrfs", ["subvolume", "get-default", directory], cancellationToken).ConfigureAwait(false);
-                return Parse(await Tool.RunAsync("btrfs", ["subvolume", "list", directory], cancellationToken).ConfigureAwait(false), defaultVolume);
+                return await action(directory).ConfigureAwait(false);
             }
             finally
             {

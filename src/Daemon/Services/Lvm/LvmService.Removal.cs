@@ -9,8 +9,17 @@ namespace GuestCtl.Daemon.Services.Lvm;
 /// <summary>Removing logical volumes, groups and physical volumes.</summary>
 internal sealed partial class LvmService
 {
-    public override Task<Nothing> Pvremove(PvremoveRequest request, ServerCallContext context)
-        => RunAsync(context, "pvremove", "--yes", BlockDevice.Parse(request.Device).Path);
+    public override async Task<Nothing> Pvremove(PvremoveRequest request, ServerCallContext context)
+    {
+        try
+        {
+            return await RunAsync(context, "pvremove", "--yes", BlockDevice.Parse(request.Device).Path);
+        }
+        catch (OperationFailedException e) when (e.Message.Contains("No PV found", StringComparison.Ordinal))
+        {
+            return new Nothing();
+        }
+    }
 
     public override Task<Nothing> Vgremove(VgremoveRequest request, ServerCallContext context)
         => RunAsync(context, "vgremove", "--force", "--yes", Group(request.VgName));
