@@ -12,8 +12,10 @@ internal static partial class Libc
     private const nuint BlkFlsBuf = 0x1261;
     private const nuint BlkRaSet = 0x1262;
     private const nuint BlkSszGet = 0x1268;
+    private const nuint BlkPg = 0x1269;
     private const nuint BlkDiscard = 0x1277;
     private const nuint BlkDiscardZeroes = 0x127c;
+    private const int PartitionResize = 3;
     private const nuint BlkBszGet = 0x80081270;
     private const nuint BlkBszSet = 0x40081271;
     private const nuint BlkGetSize64 = 0x80081272;
@@ -83,9 +85,35 @@ internal static partial class Libc
         return succeeded;
     }
 
+    /// <summary>Tells the kernel the size of a partition of a drive, which may be in use.</summary>
+    public static unsafe bool ResizePartition(SafeFileHandle drive, int number, long start, long length)
+    {
+        var partition = new KernelPartition { Start = start, Length = length, Number = number };
+        var request = new PartitionRequest { Operation = PartitionResize, Flags = 0, Size = sizeof(KernelPartition), Partition = &partition };
+        return Ioctl(drive, BlkPg, ref request) >= 0;
+    }
+
     private struct BlockRange
     {
         public ulong Start;
         public ulong Length;
+    }
+
+    // struct blkpg_ioctl_arg.
+    private unsafe struct PartitionRequest
+    {
+        public int Operation;
+        public int Flags;
+        public int Size;
+        public KernelPartition* Partition;
+    }
+
+    // struct blkpg_partition: the two names at its end are not used.
+    [StructLayout(LayoutKind.Sequential, Size = 152)]
+    private struct KernelPartition
+    {
+        public long Start;
+        public long Length;
+        public int Number;
     }
 }

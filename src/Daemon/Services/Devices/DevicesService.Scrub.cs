@@ -53,8 +53,7 @@ internal sealed partial class DevicesService
             using var directory = Libc.Openat(entry.Directory, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow)
                 ?? throw OperationFailedException.FromLast(entry.Path.ToString());
 
-            // scrub wants to make the directory that it fills.
-            await Tool.RunAsync("scrub", ["-X", directory.ToolPath() + "/free"], context.CancellationToken);
+            await Tool.RunAsync("scrub", ["-X", directory.ToolPath() + "/."], context.CancellationToken);
         }
         finally
         {

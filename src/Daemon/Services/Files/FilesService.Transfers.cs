@@ -72,7 +72,7 @@ internal sealed partial class FilesService
     }
 
     private ContentTarget Target(DeviceOrPath path, OpenFlags flags)
-        => new(path.Open(root, OpenFlags.WriteOnly | OpenFlags.Create | flags), path.ToString());
+        => new(path.Open(root, OpenFlags.WriteOnly | OpenFlags.Create | flags), path.ToString(), path.Device);
 
     private static ContentTarget Seek(ContentTarget target, long offset)
     {

@@ -14,6 +14,8 @@ internal sealed partial class PartitionsService
     // In UTF-16 units: the length of the field in a GPT.
     private const int MaxGptName = 36;
 
+    private const string Extended = "extended";
+
     public override async Task<Nothing> PartDel(PartDelRequest request, ServerCallContext context)
     {
         var device = BlockDevice.Parse(request.Device);
@@ -107,10 +109,27 @@ internal sealed partial class PartitionsService
             return new Nothing();
         }
 
-        var (start, end) = Range(device, table, table[device.Path, number], request.Endsect);
+        var entry = table[device.Path, number];
+        var (start, end) = Range(device, table, entry, request.Endsect);
         await SfdiskTool.RunAsync(
-            device, $"start={Number(start)}, size={Number(end - start + 1)}\n", context.CancellationToken, "--no-reread", "-N", Number(number), "--", device.Path);
+            device, $"start={Number(start)}, size={Number(end - start + 1)}\n", context.CancellationToken, "--no-reread", "--no-tell-kernel", "-N", Number(number), "--", device.Path);
+        if (entry.Role(table.Label) != Extended)
+        {
+            TellKernel(device, number, start, end);
+        }
+
         return new Nothing();
+    }
+
+    // sfdisk itself would not tell it about a partition that is in use. Of an extended one the kernel never sees more than the start.
+    private static void TellKernel(BlockDevice device, int number, long start, long end)
+    {
+        using var file = device.Open(OpenFlags.ReadOnly);
+        if (!Libc.GetSectorSize(file, out var sector)
+            || (!Libc.ResizePartition(file, number, start * sector, (end - start + 1) * sector) && !Libc.RereadPartitions(file)))
+        {
+            throw OperationFailedException.FromLast($"{device.Path}: partition {Number(number)} has its new end in the table, but the kernel did not take it");
+        }
     }
 
     // The first and the new last sector of a partition.
@@ -124,7 +143,7 @@ internal sealed partial class PartitionsService
 
         var start = (long)entry.Start / sector;
         var last = end < 0 ? (size / sector) + end : end;
-        var inner = entry.Role(table.Label) == "extended" ? table.Partitions.Where(other => other.Role(table.Label) == "logical") : [];
+        var inner = entry.Role(table.Label) == Extended ? table.Partitions.Where(other => other.Role(table.Label) == "logical") : [];
         if (inner.Any(other => other.Start + other.Size > (ulong)(last + 1) * (ulong)sector))
         {
             throw OperationFailedException.Invalid($"{device.Path}: partition {Number(entry.Number)} cannot end at sector {Number(last)}: a logical partition in it ends later");

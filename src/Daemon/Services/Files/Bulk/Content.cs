@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using Microsoft.Win32.SafeHandles;
 
@@ -67,13 +68,19 @@ internal static class Content
         {
             throw OperationFailedException.FromLast(target.Name);
         }
+
+        if (target.Device is { } device)
+        {
+            PartitionScan.Follow(device, target.File);
+        }
     }
 }
 
 /// <summary>An open file that is being written.</summary>
 /// <param name="File">The file, at the position where the content goes.</param>
 /// <param name="Name">What the caller calls it.</param>
-internal sealed record ContentTarget(SafeFileHandle File, string Name) : IDisposable
+/// <param name="Device">The device that it is; null for a file.</param>
+internal sealed record ContentTarget(SafeFileHandle File, string Name, BlockDevice? Device = null) : IDisposable
 {
     public void Dispose() => File.Dispose();
 }
