@@ -14,6 +14,8 @@ public sealed partial class ScriptedFunctionsTests
 
     private const string NoRsync = "the appliance of Debian's libguestfs has no rsync";
 
+    private const string NoXfs = "the guestfish that answers has no tools of XFS";
+
     private static readonly Dictionary<string, string> Unscripted = new()
     {
         ["is_ready"] = "no command of guestfish",
@@ -27,6 +29,13 @@ public sealed partial class ScriptedFunctionsTests
         ["findfs_partuuid"] = "newer than the guestfish that answers",
         ["findfs_partlabel"] = "newer than the guestfish that answers",
         ["inspect_get_build_id"] = "newer than the guestfish that answers",
+        ["ntfs_chmod"] = "newer than the guestfish that answers",
+        ["xfs_info2"] = "newer than the guestfish that answers",
+        ["btrfs_scrub_full"] = "newer than the guestfish that answers",
+        ["xfs_admin"] = NoXfs,
+        ["xfs_growfs"] = NoXfs,
+        ["xfs_info"] = NoXfs,
+        ["xfs_repair"] = NoXfs,
         ["device_name"] = "newer than the guestfish that answers",
         ["rsync"] = NoRsync,
         ["rsync_in"] = NoRsync,

@@ -1,0 +1,27 @@
+#: args -a files.img
+#: disk files.img
+#: mask (libguestfs: error: \w+: ).* => $1(the reason)
+sparse two.img 96M
+sparse three.img 8M
+!/usr/sbin/mkfs.f2fs -q two.img 131072 > /dev/null
+run
+zerofree /dev/sda
+set-label /dev/sda NEW
+vfs-label /dev/sda
+set-uuid /dev/sda 12345678-1234-4321-8765-1234567890ab
+vfs-uuid /dev/sda
+set-uuid-random /dev/sda
+vfs-minimum-size /dev/sda | grep -c '^[0-9]*$'
+mount /dev/sda /
+zero-free-space /
+fstrim /
+mksquashfs / image excludes:*
+!unsquashfs -l image
+umount /
+f2fs-expand /dev/sdb
+-isoinfo-device /dev/sdc
+-mount /dev/sda /
+-isoinfo /etc/hosts
+umount /
+wipefs /dev/sda
+vfs-type /dev/sda
