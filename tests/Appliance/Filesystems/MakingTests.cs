@@ -161,7 +161,16 @@ public sealed class MakingFixture : GuestFixture
     /// <inheritdoc/>
     protected override void AddDrives()
     {
-        Guest.AddDriveScratch(320 << 20);
-        Guest.AddDriveScratch(64 << 20);
+        foreach (var size in (long[])[320 << 20, 64 << 20])
+        {
+            // Files, because what is on them must outlast a shutdown.
+            var image = Path.Combine(HostDirectory, $"{size}.img");
+            using (var file = File.Create(image))
+            {
+                file.SetLength(size);
+            }
+
+            Guest.AddDrive(image, format: "raw");
+        }
     }
 }

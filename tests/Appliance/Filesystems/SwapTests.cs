@@ -48,4 +48,56 @@ public sealed class SwapTests(MakingFixture fixture) : IClassFixture<MakingFixtu
         Assert.Equal(2, Failures.Of(() => _guest.MkswapFile("/none")).Errno);
         Assert.Equal(21, Failures.Of(() => _guest.MkswapFile("/")).Errno);
     }
+
+    [Fact]
+    public void The_appliance_swaps_to_a_device_by_its_name_label_or_UUID()
+    {
+        _guest.Mkswap("/dev/sdb", label: "SWAP", uuid: Uuid);
+        foreach (var (on, off) in ((Action, Action)[])[
+            (() => _guest.SwaponDevice("/dev/sdb"), () => _guest.SwapoffDevice("/dev/sdb")),
+            (() => _guest.SwaponLabel("SWAP"), () => _guest.SwapoffLabel("SWAP")),
+            (() => _guest.SwaponUuid(Uuid), () => _guest.SwapoffUuid(Uuid))])
+        {
+            on();
+            Assert.Contains("/dev/sdb", fixture.Shell("cat /proc/swaps"));
+            Assert.Equal(16, Failures.Of(on).Errno);
+            off();
+            Assert.DoesNotContain("/dev/sdb", fixture.Shell("cat /proc/swaps"));
+            Assert.Equal(22, Failures.Of(off).Errno);
+        }
+    }
+
+    [Fact]
+    public void Swapping_to_what_is_no_swap_area_is_refused()
+    {
+        _guest.Mkfs("ext2", "/dev/sdb", label: "LABEL");
+        Assert.Equal(("swapon_device: /dev/sdb: there is no swap area on it (make one with mkswap), or it is a file with holes", 22), Failures.Of(() => _guest.SwaponDevice("/dev/sdb")));
+        Assert.Equal(("swapoff_device: /dev/sdb: there is no swapping to it", 22), Failures.Of(() => _guest.SwapoffDevice("/dev/sdb")));
+        Assert.Equal(("swapon_label: no device has a swap area with LABEL=LABEL", 2), Failures.Of(() => _guest.SwaponLabel("LABEL")));
+        Assert.Equal(2, Failures.Of(() => _guest.SwapoffLabel("-a")).Errno);
+        Assert.Equal(2, Failures.Of(() => _guest.SwaponUuid("")).Errno);
+        Assert.Equal(2, Failures.Of(() => _guest.SwapoffUuid("none")).Errno);
+        Assert.Equal(2, Failures.Of(() => _guest.SwaponDevice("/dev/sdq")).Errno);
+    }
+
+    [Fact]
+    public void A_swap_file_keeps_its_file_system_in_use_but_not_from_a_shutdown()
+    {
+        _guest.Mkfs("ext4", "/dev/sda");
+        _guest.Mount("/dev/sda", "/");
+        _guest.Fallocate64("/swap file", 1 << 20);
+        _guest.MkswapFile("/swap file");
+        _guest.SwaponFile("/swap file");
+        Assert.Equal(16, Failures.Of(() => _guest.SwaponFile("/swap file")).Errno);
+        Assert.Equal(16, Failures.Of(() => _guest.UmountAll()).Errno);
+        _guest.SwapoffFile("/swap file");
+        Assert.Equal(22, Failures.Of(() => _guest.SwapoffFile("/swap file")).Errno);
+        Assert.Equal(2, Failures.Of(() => _guest.SwaponFile("/none")).Errno);
+        Assert.Equal(2, Failures.Of(() => _guest.SwapoffFile("/none")).Errno);
+
+        _guest.SwaponFile("/swap file");
+        _guest.Shutdown();
+        _guest.Launch();
+        Assert.DoesNotContain("needs_recovery", _guest.Tune2fsL("/dev/sda")["Filesystem features"]);
+    }
 }

@@ -8,6 +8,7 @@ public sealed class FilesystemToolTests
     [Theory]
     [InlineData("mke2fs 1.47.2 (1-Jan-2025)\nInvalid filesystem option set: -n\n", "Invalid filesystem option set: -n")]
     [InlineData("tune2fs: bad mounts count - 100000\nUsage: tune2fs [-c max_mounts_count]\n\t[-i interval]\n", "tune2fs: bad mounts count - 100000")]
+    [InlineData("/usr/sbin/resize2fs: On-line shrinking not supported\n", "resize2fs: On-line shrinking not supported")]
     [InlineData("\nfirst \n\n second\n", "first; second")]
     [InlineData("  0/40\b\b\b\b\bdone    \n", "done")]
     [InlineData("mke2fs 1.47.2 (1-Jan-2025)\n\n", "")]

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Channel;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Filesystems;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
@@ -54,6 +55,7 @@ internal sealed class ControlService(RingTransport transport) : Protocol.Interna
         {
             if (request.Sync)
             {
+                SwapAreas.TurnOffAll();
                 MountTable.UnmountAll();
                 await VolumeRelease.AllAsync(context.CancellationToken);
             }

@@ -33,8 +33,11 @@ internal static partial class FilesystemTool
         => string.Join("; ", output.Split('\n').Select(Visible).Where(line => line.Length > 0 && !VersionPattern().IsMatch(line))
             .TakeWhile(line => !line.StartsWith("Usage:", StringComparison.OrdinalIgnoreCase)).Take(MaxLines));
 
-    // What was drawn and then overwritten with backspaces is progress.
-    private static string Visible(string line) => line[(line.LastIndexOfAny(['\b', '\r']) + 1)..].Trim();
+    // What was drawn and then overwritten with backspaces is progress. Some tools call themselves by their whole path.
+    private static string Visible(string line) => PathPattern().Replace(line[(line.LastIndexOfAny(['\b', '\r']) + 1)..].Trim(), "");
+
+    [GeneratedRegex(@"^/usr/s?bin/(?=[^/ ]+: )")]
+    private static partial Regex PathPattern();
 
     [GeneratedRegex(@"^[a-z0-9.+]+ v?[0-9][0-9.]* \([^)]*\)$")]
     private static partial Regex VersionPattern();

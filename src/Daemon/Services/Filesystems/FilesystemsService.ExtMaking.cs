@@ -5,6 +5,7 @@ using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services.Filesystems.Making;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Filesystems;
 
@@ -13,6 +14,7 @@ internal sealed partial class FilesystemsService
 {
     private const string LabelTag = "LABEL";
     private const string UuidTag = "UUID";
+    private const int MaxExtLabel = 16;
 
     public override async Task<Nothing> Mke2fs(Mke2fsRequest request, ServerCallContext context)
     {
@@ -33,28 +35,43 @@ internal sealed partial class FilesystemsService
         return new Nothing();
     }
 
+    public override Task<Nothing> Mke2journal(Mke2journalRequest request, ServerCallContext context)
+        => Mke2fs(new Mke2fsRequest { Device = request.Device, Blocksize = request.Blocksize, Journaldev = true }, context);
+
+    public override Task<Nothing> Mke2journalL(Mke2journalLRequest request, ServerCallContext context)
+    {
+        ToolArgument.Label(request.Label, "a journal", MaxExtLabel);
+        return Mke2fs(new Mke2fsRequest { Device = request.Device, Blocksize = request.Blocksize, Journaldev = true, Label = request.Label }, context);
+    }
+
+    public override Task<Nothing> Mke2journalU(Mke2journalURequest request, ServerCallContext context)
+        => Mke2fs(new Mke2fsRequest { Device = request.Device, Blocksize = request.Blocksize, Journaldev = true, Uuid = request.Uuid }, context);
+
+    public override Task<Nothing> Mke2fsJ(Mke2fsJRequest request, ServerCallContext context)
+        => MakeWithJournalAsync(request.Fstype, request.Blocksize, request.Device, request.Journal, context);
+
+    public override Task<Nothing> Mke2fsJL(Mke2fsJLRequest request, ServerCallContext context)
+        => MakeWithJournalAsync(request.Fstype, request.Blocksize, request.Device, Tagged(LabelTag, request.Label), context);
+
+    public override Task<Nothing> Mke2fsJU(Mke2fsJURequest request, ServerCallContext context)
+        => MakeWithJournalAsync(request.Fstype, request.Blocksize, request.Device, Tagged(UuidTag, request.Uuid), context);
+
+    private Task<Nothing> MakeWithJournalAsync(ByteString type, int blocksize, ByteString device, ByteString journal, ServerCallContext context)
+        => Mke2fs(new Mke2fsRequest { Fstype = type, Blocksize = blocksize, Device = device, Journaldevice = journal }, context);
+
+    private static ByteString Tagged(string tag, ByteString value) => $"{tag}={GuestText.Decode(value)}".ToGuestBytes();
+
     private static async Task<string> JournalAsync(ByteString argument, CancellationToken cancellationToken)
     {
         var text = ToolArgument.Text(argument, "journaldevice");
-        return text.Split('=', 2) is [(LabelTag or UuidTag) and var tag, var value]
-            ? await JournalAsync(tag, value, cancellationToken)
-            : JournalPath(BlockDevice.Parse(argument).Path);
+        var path = text.Split('=', 2) is [(LabelTag or UuidTag) and var tag, var value]
+            ? await FindAsync(tag, value, "jbd", cancellationToken)
+                ?? throw new OperationFailedException($"no device has an external journal with {text}: make one with mke2fs and journaldev", Errno.ENOENT)
+            : BlockDevice.Parse(argument).Path;
+
+        // The name goes into a list that commas split.
+        return path.Contains(',', StringComparison.Ordinal)
+            ? throw OperationFailedException.Invalid($"{path}: mke2fs cannot be told a device whose name has a comma")
+            : path;
     }
-
-    private static async Task<string> JournalAsync(string tag, string value, CancellationToken cancellationToken)
-    {
-        foreach (var device in await BlkidTool.FindAsync(tag, value, cancellationToken))
-        {
-            if (await BlkidTool.ValueAsync(device, "TYPE", cancellationToken) == "jbd")
-            {
-                return JournalPath(device);
-            }
-        }
-
-        throw new OperationFailedException($"no device has an external journal with {tag}={value}: make one with mke2fs and journaldev", Errno.ENOENT);
-    }
-
-    // The name goes into a list that commas split.
-    private static string JournalPath(string path)
-        => path.Contains(',', StringComparison.Ordinal) ? throw OperationFailedException.Invalid($"{path}: mke2fs cannot be told a device whose name has a comma") : path;
 }
