@@ -37,7 +37,10 @@ internal sealed record ArrayPlan(IReadOnlyList<string> Devices, ulong Missing, i
         }
 
         string[] chunk = Chunk is { } bytes ? ["--chunk", Number(bytes / 1024)] : [];
-        return ["--run", "--level", Level, "--raid-devices", Number(used), "--spare-devices", Number(Spare), .. chunk, .. Places()];
+
+        // Levels without spares refuse to be told of none, too.
+        string[] spares = Spare > 0 ? ["--spare-devices", Number(Spare)] : [];
+        return ["--run", "--level", Level, "--raid-devices", Number(used), .. spares, .. chunk, .. Places()];
     }
 
     // The devices in order, with mdadm's word where one is missing.
