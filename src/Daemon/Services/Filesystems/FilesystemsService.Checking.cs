@@ -68,7 +68,9 @@ internal sealed partial class FilesystemsService
         if (MountTable.FindByDevice(device.Number) is null)
         {
             OldContent.CheckUnused(device);
-            await CheckAsync(device, "-y", cancellationToken);
+
+            // To say yes to everything would bring back an old file system from its backup superblocks.
+            await CheckAsync(device, "-p", cancellationToken);
         }
 
         await FilesystemTool.RunAsync("resize2fs", [.. options, device.Path, .. size], cancellationToken);
@@ -80,7 +82,7 @@ internal sealed partial class FilesystemsService
         var result = await Tool.TryRunAsync("e2fsck", ["-f", answer, device.Path], cancellationToken);
         if ((result.ExitCode & ~Corrected) != 0)
         {
-            throw FilesystemTool.Failure(result);
+            throw FilesystemTool.Failure(result with { Error = $"{result.Output}\n{result.Error}" });
         }
     }
 }
