@@ -53,6 +53,9 @@ internal sealed class SpaceFiller(SafeFileHandle directory, string name) : IDisp
     public void Dispose()
     {
         _reserve.Dispose();
+
+        // The blocks that say where these files are have overwritten something, too, but only in the journal so far.
+        Libc.EmptyJournal(directory);
         foreach (var file in _files)
         {
             Libc.Unlink(directory, file);

@@ -1,8 +1,8 @@
 #: args
 sparse one.img 16M
 sparse two.img 16M
-!/usr/sbin/mkntfs -Q -F -L DATA one.img > /dev/null 2>&1
 run
+mkfs ntfs /dev/sda label:DATA
 ntfs-3g-probe true /dev/sda
 ntfs-3g-probe false /dev/sdb
 ntfsclone-out /dev/sda clone

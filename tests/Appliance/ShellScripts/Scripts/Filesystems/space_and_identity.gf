@@ -3,8 +3,8 @@
 #: mask (libguestfs: error: \w+: ).* => $1(the reason)
 sparse two.img 96M
 sparse three.img 8M
-!/usr/sbin/mkfs.f2fs -q two.img 131072 > /dev/null
 run
+mkfs f2fs /dev/sdb
 zerofree /dev/sda
 set-label /dev/sda NEW
 vfs-label /dev/sda
@@ -16,7 +16,7 @@ mount /dev/sda /
 zero-free-space /
 fstrim /
 mksquashfs / image excludes:*
-!unsquashfs -l image
+!head -c 4 image
 umount /
 f2fs-expand /dev/sdb
 -isoinfo-device /dev/sdc
