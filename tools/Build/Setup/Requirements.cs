@@ -31,6 +31,15 @@ internal static class Requirements
         new("libguestfs-perl", "drives the peer for the comparison tables", "/usr/lib/x86_64-linux-gnu/perl5/5.36/Sys/Guestfs.pm", "/usr/lib/x86_64-linux-gnu/perl5/5.40/Sys/Guestfs.pm"),
     ];
 
+    /// <summary>To make the drives that tests on real appliances begin with.</summary>
+    public static IReadOnlyList<Requirement> ToTestAppliance { get; } =
+    [
+        new("dosfstools", "makes FAT file systems", "mkfs.vfat"),
+        new("ntfs-3g", "makes NTFS file systems", "mkntfs"),
+        new("btrfs-progs", "makes btrfs file systems", "mkfs.btrfs"),
+        new("f2fs-tools", "makes F2FS file systems", "mkfs.f2fs"),
+    ];
+
     /// <summary>To run programs that were linked with libguestfs on our library, which its tests do.</summary>
     public static IReadOnlyList<Requirement> ToTestCompatibility { get; } =
     [

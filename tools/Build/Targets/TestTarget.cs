@@ -48,6 +48,11 @@ internal sealed class TestTarget(Workspace workspace)
                 "programs of libguestfs", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToTestCompatibility, cancellation), outcomes);
         }
 
+        if (projects.Any(project => project.Name == "Appliance"))
+        {
+            await PrepareAsync("tools of file systems", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToTestAppliance, cancellation), outcomes);
+        }
+
         var runner = new TestRunner(workspace, deadline, filter);
         foreach (var project in projects)
         {

@@ -8,6 +8,7 @@ internal static class InspectorMounts
     public static void Mount(ShellSession session)
     {
         var guest = session.Guest;
+        EncryptedDevices.Open(session);
         var roots = guest.InspectOs();
         if (roots.Length != 1)
         {
