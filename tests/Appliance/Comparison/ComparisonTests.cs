@@ -4,6 +4,7 @@ namespace GuestCtl.Appliance.Tests.Comparison;
 
 /// <summary>The same calls as libguestfs was asked, with the answers that it gave.</summary>
 /// <param name="guests">The appliances.</param>
+[TestCaseOrderer(typeof(RecordedOrder))]
 public sealed class ComparisonTests(ComparisonGuests guests) : IClassFixture<ComparisonGuests>
 {
     /// <summary>Every case of every table.</summary>
