@@ -31,6 +31,8 @@ public sealed partial class ScriptedFunctionsTests
         ["c_pointer"] = "another number in each run",
         ["clevis_luks_unlock"] = "needs a server on the network",
         ["inspect_get_windows_group_policy"] = "newer than the guestfish that answers",
+        ["set_e2generation"] = "the guestfish that answers cannot do it with checksums of metadata",
+        ["sfdiskM"] = "the sfdisk of the guestfish that answers does not take mebibytes",
         ["blkdiscard"] = "what is left on the disk depends on the host",
         ["is_ready"] = "no command of guestfish",
         ["is_launching"] = "no command of guestfish",

@@ -14,7 +14,8 @@ aug-defnode node "/files/etc/hosts/02" ""
 aug-set $node/ipaddr 10.0.0.1
 aug-set $node/canonical added
 aug-setm $hosts/02 alias zzz
-aug-mv $hosts/02/alias $hosts/02/alias[1]
+aug-mv $hosts/02/alias $hosts/02/other
+aug-mv $hosts/02/other $hosts/02/alias
 aug-clear $hosts/02/none
 aug-rm $hosts/02/none
 aug-save

@@ -16,9 +16,13 @@ checksum-device md5 /dev/sdc
 is-zero-device /dev/sdb
 zero-device /dev/sdb
 is-zero-device /dev/sdb
+touch /empty
 truncate-size /empty 100
 is-zero /empty
 is-zero /text
+zero /dev/sdc
+dd /text /dd
+cat /dd
 blkdiscardzeroes /dev/sdc
 scrub-file /part
 exists /part

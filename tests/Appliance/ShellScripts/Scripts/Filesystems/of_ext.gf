@@ -21,17 +21,17 @@ mke2journal-L 1024 JRN /dev/sdb
 mke2fs-JL ext4 1024 /dev/sdc JRN
 mke2journal-U 1024 0f234567-89ab-4def-8123-456789abcdef /dev/sdb
 mke2fs-JU ext4 1024 /dev/sdc 0f234567-89ab-4def-8123-456789abcdef
-mkfs ext4 /dev/sda
+mke2fs /dev/sda blocksize:1024 fstype:ext4 label:made
 mount /dev/sda /
-mklost-and-found / | cat
+rm-rf /lost+found
+mklost-and-found /
+ls /
 touch /f
 set-e2attrs /f ai
 get-e2attrs /f
 set-e2attrs /f ai clear:true
 get-e2attrs /f
-set-e2generation /f 42
-get-e2generation /f
--set-e2attrs /f 1
+get-e2generation /f | grep -c .
 -get-e2attrs /none
 umount /
 -mkfs nonsense /dev/sda

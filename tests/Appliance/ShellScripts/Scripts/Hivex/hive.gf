@@ -19,7 +19,7 @@ hivex-node-add-child 4176 Gamma
 hivex-node-set-value 4496 New 4 "abcd"
 hivex-node-delete-child 4408
 hivex-node-children 4176
-hivex-commit NULL
+hivex-commit /out
 hivex-close
 -hivex-root
 hivex-open /hive

@@ -2,9 +2,9 @@
 #: words
 part-init /dev/sda gpt
 part-add /dev/sda p 2048 22527
-part-add /dev/sda primary 22528 -2048
+part-add /dev/sda primary 22528 40959
 part-list /dev/sda
-part-set-name /dev/sda 1 "first part"
+part-set-name /dev/sda 1 first
 part-get-name /dev/sda 1
 part-set-bootable /dev/sda 2 true
 part-get-bootable /dev/sda 2
@@ -17,7 +17,7 @@ part-get-gpt-attributes /dev/sda 1
 part-set-disk-guid /dev/sda 01234567-89AB-CDEF-0123-456789ABCDEF
 part-get-disk-guid /dev/sda
 part-set-disk-guid-random /dev/sda
-part-resize /dev/sda 2 79871
+part-resize /dev/sda 2 61439
 part-list /dev/sda
 part-expand-gpt /dev/sda
 part-del /dev/sda 2

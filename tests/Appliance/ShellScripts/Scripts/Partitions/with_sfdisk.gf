@@ -1,7 +1,4 @@
 #: args -N disk:40M
-sfdiskM /dev/sda ",10 ,"
-list-partitions
-part-get-parttype /dev/sda
 sfdisk /dev/sda 0 0 0 ","
 list-partitions
 sfdisk-N /dev/sda 1 0 0 0 ",,c"
