@@ -1,5 +1,5 @@
 #: args -N disk:20M -N disk:4M -N disk:20M
-#: words
+#: mask (libguestfs: error: \w+: ).* => $1(the reason)
 mkfs-b ext4 1024 /dev/sda
 set-e2label /dev/sda mine
 get-e2label /dev/sda
@@ -36,5 +36,4 @@ get-e2generation /f | grep -c .
 umount /
 -mkfs nonsense /dev/sda
 -fsck ext4 /dev/sdz
--e2fsck /dev/sda
 -tune2fs /dev/sda maxmountcount:-2

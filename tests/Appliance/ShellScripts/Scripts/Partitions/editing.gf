@@ -1,5 +1,5 @@
 #: args -N disk:40M -N disk:10M
-#: words
+#: mask (libguestfs: error: \w+: ).* => $1(the reason)
 part-init /dev/sda gpt
 part-add /dev/sda p 2048 22527
 part-add /dev/sda primary 22528 40959
@@ -31,7 +31,6 @@ part-get-mbr-id /dev/sda 5
 list-partitions
 part-disk /dev/sdb mbr
 part-list /dev/sdb
--part-add /dev/sdb p 0 10
 -part-add /dev/sdb x 2048 4095
 -part-del /dev/sdb 9
 -part-disk /dev/sdb nonsense
