@@ -11,16 +11,20 @@ internal static class EncryptedDevices
     public static void Open(ShellSession session)
     {
         var tried = new HashSet<string>();
-        while (session.Guest.ListFilesystems().Where(entry => Types.Contains(entry.Value) && tried.Add(entry.Key)).ToList() is { Count: > 0 } found)
+        while (Devices(session.Guest).Where(tried.Add).Select(device => (Name: device, Type: session.Guest.VfsType(device))).ToList() is { Count: > 0 } found)
         {
-            foreach (var (device, type) in found)
+            foreach (var device in found.Where(device => Types.Contains(device.Type)))
             {
-                Open(session, device, type == Luks);
+                Open(session, device.Name, device.Type == Luks);
+                session.Guest.LvmScan(true);
             }
-
-            session.Guest.LvmScan(true);
         }
     }
+
+    private static IEnumerable<string> Devices(GuestFs guest) => [.. guest.ListPartitions(), .. guest.ListDevices().Where(device => IsWhole(guest, device)), .. guest.Lvs()];
+
+    // Of a drive with partitions these are looked at.
+    private static bool IsWhole(GuestFs guest, string device) => !guest.ListPartitions().Any(partition => guest.PartToDev(partition) == device);
 
     private static void Open(ShellSession session, string device, bool isLuks)
     {
