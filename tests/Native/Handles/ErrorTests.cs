@@ -57,7 +57,7 @@ public sealed class ErrorTests
 
     [Fact]
     public async Task A_function_that_is_not_in_this_build_says_so()
-        => (await CProgram.RunAsync("errors", "unsupported")).Said("-1 95 find_inode: this function is not supported by this build of GuestCtl");
+        => (await CProgram.RunAsync("errors", "unsupported")).Said("-1 95 extlinux: this function is not supported by this build of GuestCtl");
 
     [Fact]
     public async Task When_the_process_of_the_handle_is_killed_every_call_says_so()

@@ -76,7 +76,7 @@ static void closed(guestfs_h *g)
 
 static void unsupported(guestfs_h *g)
 {
-    show_last(g, guestfs_find_inode(g, "/dev/sda", 2, "/dev/null"));
+    show_last(g, guestfs_extlinux(g, "/"));
 }
 
 static void lost(guestfs_h *g)
