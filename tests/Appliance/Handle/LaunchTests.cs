@@ -73,8 +73,8 @@ public sealed class LaunchTests
         await guest.LaunchAsync();
         guest.Available([]);
         Assert.True(guest.FeatureAvailable([]));
-        Assert.Equal(95, Assert.Throws<GuestOperationException>(() => guest.Available(["hivex"])).Errno);
-        Assert.False(guest.FeatureAvailable(["hivex"]));
+        Assert.Equal(95, Assert.Throws<GuestOperationException>(() => guest.Available(["ldm"])).Errno);
+        Assert.False(guest.FeatureAvailable(["ldm"]));
         Assert.Contains("'nonsense' is not known", Assert.Throws<GuestOperationException>(() => guest.Available(["nonsense"])).Message);
     }
 
