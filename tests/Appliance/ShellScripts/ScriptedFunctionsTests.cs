@@ -16,8 +16,6 @@ public sealed partial class ScriptedFunctionsTests
 
     private const string NoXfs = "the guestfish that answers has no tools of XFS";
 
-    private const string InTable = "compared in the table of encryption";
-
     private const string NoLibvirt = "libvirt and its machines are in tests/Client and tests/Native";
 
     private static readonly Dictionary<string, string> Unscripted = new()
@@ -31,16 +29,6 @@ public sealed partial class ScriptedFunctionsTests
         ["get_libvirt_requested_credential_defresult"] = NoLibvirt,
         ["set_libvirt_requested_credential"] = NoLibvirt,
         ["c_pointer"] = "another number in each run",
-        ["luks_format"] = InTable,
-        ["luks_format_cipher"] = InTable,
-        ["luks_add_key"] = InTable,
-        ["luks_kill_slot"] = InTable,
-        ["luks_uuid"] = InTable,
-        ["cryptsetup_open"] = InTable,
-        ["cryptsetup_close"] = InTable,
-        ["luks_open"] = InTable,
-        ["luks_open_ro"] = InTable,
-        ["luks_close"] = InTable,
         ["clevis_luks_unlock"] = "needs a server on the network",
         ["inspect_get_windows_group_policy"] = "newer than the guestfish that answers",
         ["set_e2generation"] = "the guestfish that answers cannot do it with checksums of metadata",

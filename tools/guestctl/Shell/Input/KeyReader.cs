@@ -14,6 +14,8 @@ internal sealed class KeyReader(ShellSession session)
     {
         if (session.Options.KeysFromStandardInput)
         {
+            // A key is a line of the script, too, if that is on the standard input.
+            session.Errors.Line++;
             return session.Input.ReadLine() ?? throw new ShellSyntaxException("guestfish: end of file while reading a key from the standard input");
         }
 
