@@ -64,14 +64,16 @@ internal sealed class BlockDevice
     public SafeFileHandle Open(OpenFlags flags) => Libc.Open(Path, flags) ?? throw OperationFailedException.FromLast(Path);
 
     /// <summary>Refuses the device while it is in use, before a tool changes it: not all of them look.</summary>
+    /// <param name="access">Whether it is to be read or written: a device that cannot be written is refused at once then.</param>
     /// <returns>The device.</returns>
     /// <exception cref="OperationFailedException">EBUSY: it is mounted, swapped to, or a part of a volume that is active.</exception>
-    public BlockDevice CheckUnused()
+    public BlockDevice CheckUnused(OpenFlags access = OpenFlags.ReadOnly)
     {
-        using var device = Libc.Open(Path, OpenFlags.ReadOnly | OpenFlags.Exclusive);
+        using var device = Libc.Open(Path, access | OpenFlags.Exclusive);
         return device is not null ? this
             : Errno.Last == Errno.EBUSY
-                ? throw new OperationFailedException($"{Path}: the device is in use: unmount what is on it, or deactivate the volumes that it is a part of", Errno.EBUSY)
+                ? throw new OperationFailedException(
+                    $"{Path}: the device is in use: unmount what is on it, turn off swapping to it, or deactivate the volumes that it is a part of", Errno.EBUSY)
                 : throw OperationFailedException.FromLast(Path);
     }
 

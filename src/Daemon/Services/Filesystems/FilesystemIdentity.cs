@@ -2,7 +2,6 @@ using Google.Protobuf;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Tools;
-using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Filesystems;
 
@@ -52,13 +51,13 @@ internal static class FilesystemIdentity
     private static (string Tool, string[] Arguments) LabelCommand(BlockDevice device, string type, ByteString label)
         => type switch
         {
-            "ext2" or "ext3" or "ext4" => ("tune2fs", ["-L", Label(label, ExtLabelBytes, type), device.Path]),
+            "ext2" or "ext3" or "ext4" => ("tune2fs", ["-L", ToolArgument.Label(label, type, ExtLabelBytes), device.Path]),
             "ntfs" => ("ntfslabel", [device.CheckUnused().Path, NtfsLabel(label)]),
-            "swap" => ("swaplabel", ["-L", Label(label, SwapLabelBytes, type), device.Path]),
-            "btrfs" => ("btrfs", ["filesystem", "label", "--", device.CheckUnused().Path, Label(label, BtrfsLabelBytes, type)]),
+            "swap" => ("swaplabel", ["-L", ToolArgument.Label(label, type, SwapLabelBytes), device.Path]),
+            "btrfs" => ("btrfs", ["filesystem", "label", "--", device.CheckUnused().Path, ToolArgument.Label(label, type, BtrfsLabelBytes)]),
             "vfat" or "msdos" => label.IsEmpty
                 ? ("fatlabel", ["--reset", "--", device.Path])
-                : ("fatlabel", ["--", device.Path, Label(label, FatLabelBytes, type)]),
+                : ("fatlabel", ["--", device.Path, ToolArgument.Label(label, type, FatLabelBytes)]),
             _ => throw Unsupported(device, type, "the label cannot be changed"),
         };
 
@@ -73,15 +72,7 @@ internal static class FilesystemIdentity
 
     // The tool would take it for an option, and knows no other way.
     private static string NtfsLabel(ByteString argument)
-        => Label(argument, int.MaxValue, "ntfs") is var label && !label.StartsWith('-') && label.Length <= NtfsLabelCharacters
+        => ToolArgument.Text(argument, "label") is var label && !label.StartsWith('-') && label.Length <= NtfsLabelCharacters
             ? label
             : throw OperationFailedException.Invalid($"'{label}' cannot be a label on ntfs: it begins with a dash, or has more than {NtfsLabelCharacters} characters");
-
-    private static string Label(ByteString argument, int bound, string type)
-    {
-        var label = GuestText.Decode(argument);
-        return argument.Length > bound
-            ? throw OperationFailedException.Invalid($"'{label}' has {argument.Length} bytes, but a label on {type} has {bound} at most")
-            : Tool.IsText(label) ? label : throw OperationFailedException.Invalid($"'{label}' cannot be a label: it is not text");
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grpc.Core;
 using GuestCtl.Daemon.Devices;
+using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services.Filesystems.Making;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
@@ -38,7 +39,7 @@ internal sealed partial class FilesystemsService
 
         if (!request.Forceno)
         {
-            OldContent.CheckUnused(device);
+            device.CheckUnused(OpenFlags.ReadWrite);
         }
 
         await CheckAsync(device, answer, context.CancellationToken);
@@ -67,7 +68,7 @@ internal sealed partial class FilesystemsService
     {
         if (MountTable.FindByDevice(device.Number) is null)
         {
-            OldContent.CheckUnused(device);
+            device.CheckUnused(OpenFlags.ReadWrite);
 
             // To say yes to everything would bring back an old file system from its backup superblocks.
             await CheckAsync(device, "-p", cancellationToken);

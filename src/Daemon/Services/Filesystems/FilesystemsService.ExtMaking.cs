@@ -24,7 +24,7 @@ internal sealed partial class FilesystemsService
         if (request.WriteSbAndGroupOnly)
         {
             // What is to be saved must not be lost before.
-            OldContent.CheckUnused(device);
+            device.CheckUnused(OpenFlags.ReadWrite);
         }
         else
         {

@@ -11,7 +11,7 @@ internal static class OldContent
     /// <exception cref="OperationFailedException">EBUSY: the device is in use.</exception>
     public static async Task RemoveAsync(BlockDevice device, CancellationToken cancellationToken)
     {
-        CheckUnused(device);
+        device.CheckUnused(OpenFlags.ReadWrite);
         await Tool.RunAsync("wipefs", ["-a", "-f", "-q", device.Path], cancellationToken);
         if (SysBlock.Partitions(device.KernelName).Any())
         {
@@ -20,20 +20,6 @@ internal static class OldContent
             {
                 throw OperationFailedException.FromLast($"{device.Path}: the partitions that were on it");
             }
-        }
-    }
-
-    /// <summary>Asks the kernel, because not every tool that writes to a device does.</summary>
-    /// <exception cref="OperationFailedException">EBUSY: the device is in use.</exception>
-    public static void CheckUnused(BlockDevice device)
-    {
-        using var file = Libc.Open(device.Path, OpenFlags.ReadWrite | OpenFlags.Exclusive);
-        if (file is null)
-        {
-            throw Errno.Last == Errno.EBUSY
-                ? new OperationFailedException(
-                    $"{device.Path}: the device is in use: unmount what is on it, turn off swapping to it, or deactivate the volumes that it is a part of", Errno.EBUSY)
-                : OperationFailedException.FromLast(device.Path);
         }
     }
 }
