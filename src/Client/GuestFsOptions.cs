@@ -31,6 +31,11 @@ public sealed class GuestFsOptions
     /// <value>Default: true. It is never done where the system cannot, with QEMU arguments of the caller's own, or when verbose.</value>
     public bool WarmStart { get; init; } = true;
 
+    /// <summary>Whether a launch fails when this host cannot confine QEMU in every way that GuestCtl knows. The backend setting
+    /// <c>confinement=require</c> asks for that too; <c>guestctl doctor</c> shows what is missing.</summary>
+    /// <value>Default: <see cref="Confinement.Best"/>.</value>
+    public Confinement Confinement { get; init; } = Confinement.Best;
+
     /// <summary>How long the appliance may take to answer for the first time.</summary>
     /// <value>Default: 3 minutes, enough for software emulation on a busy machine.</value>
     public TimeSpan LaunchTimeout { get; init; } = TimeSpan.FromMinutes(3);

@@ -13,6 +13,16 @@ internal sealed class BackendSettings
 
     public bool WarmStartOff => Get("warm_start") is "off" or "0" or "no" or "false";
 
+    /// <summary>What the setting <c>confinement</c> says; null if it is not set.</summary>
+    /// <exception cref="GuestOperationException">It has another value than best and require; EINVAL.</exception>
+    public Confinement? Confinement => Get("confinement") switch
+    {
+        null => null,
+        "best" => GuestCtl.Confinement.Best,
+        "require" => GuestCtl.Confinement.Require,
+        var other => throw new GuestOperationException("launch", $"backend setting confinement={other}: the value must be best or require", Errno.EINVAL),
+    };
+
     public IReadOnlyList<string> All => _settings;
 
     public void Replace(IEnumerable<string> settings)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Appliances;
+using GuestCtl.Confining;
 using GuestCtl.Events;
 using GuestCtl.Launch;
 using GuestCtl.Protocol.Internal;
@@ -112,8 +113,11 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             Network = settings.Network,
             Verbose = settings.Verbose,
             ExtraArguments = settings.ExtraArguments,
+            HasNetworkDrives = drives.Present.Any(drive => drive.Drive.Protocol != "file"),
             Process = new QemuProcessOptions
             {
+                Confiner = new Confiner(Confinement, facts, logger),
+                WhyOpen = settings.ExtraArguments.Count > 0 ? "QEMU has arguments of the caller's own" : null,
                 OwnProcessGroup = settings.ProcessGroup,
                 ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },
@@ -136,6 +140,8 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         : settings.ExtraArguments.Count > 0 ? "QEMU has further arguments, which a template could not be trusted with"
         : settings.Verbose ? "verbose is on, and wants to show the boot"
         : null;
+
+    private Confinement Confinement => settings.Backend.Confinement ?? options.Confinement;
 
     private AcceleratorPreference Preference => settings.Backend switch
     {

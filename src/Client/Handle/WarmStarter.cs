@@ -132,7 +132,7 @@ internal sealed class WarmStarter(
     {
         try
         {
-            return await cold.StartAsync(spec with { MemoryFile = memory.Path, MemoryShare = true }, cancellation).ConfigureAwait(false);
+            return await cold.StartAsync(spec with { Memory = memory, MemoryShare = true, HasState = true }, cancellation).ConfigureAwait(false);
         }
         catch (LaunchException e)
         {
@@ -145,7 +145,7 @@ internal sealed class WarmStarter(
         store.Prune(new TemplateLimits());
         var staging = store.Stage(key);
         await session.Control.SettleAsync(new SettleRequest(), cancellationToken: cancellation).ConfigureAwait(false);
-        var saver = new TemplateSaver(session.Machine, memory, staging, spec.Dir.SocketPath("state"));
+        var saver = new TemplateSaver(session.Machine, memory, staging);
         var saved = await saver.SaveAsync(cancellation).ConfigureAwait(false);
         var manifest = new TemplateManifest
         {

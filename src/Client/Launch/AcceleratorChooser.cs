@@ -1,5 +1,7 @@
+using GuestCtl.Confining;
 using GuestCtl.Qemu;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GuestCtl.Launch;
 
@@ -73,23 +75,14 @@ internal sealed class AcceleratorChooser(FactCache cache, ILogger logger, string
     private async Task<(string? Problem, bool FromCache)> TryAsync(QemuBinary qemu, Accelerator accelerator, CancellationToken cancellation)
     {
         var kind = "accel-" + accelerator.QemuName();
-        var key = BootId() + "|" + kvmDevice + "|" + qemu.Identity;
+        var key = HostBoot.Id + "|" + kvmDevice + "|" + qemu.Identity;
         var fact = cache.Read(kind, key);
         if (fact == Works)
             return (null, true);
         if (fact is not null && DateTime.UtcNow - cache.WrittenUtc(kind, key) < BadVerdictAge)
             return (fact, true);
-        var problem = await AcceleratorTrial.RunAsync(qemu, accelerator, cancellation).ConfigureAwait(false);
+        var problem = await AcceleratorTrial.RunAsync(qemu, accelerator, new Confiner(Confinement.Best, cache, NullLogger.Instance), cancellation).ConfigureAwait(false);
         cache.Write(kind, key, problem?.ReplaceLineEndings(" ") ?? Works);
         return (problem, false);
-    }
-
-    // Where the system has no boot id, the start of the boot in whole minutes is near enough for a cache.
-    private static string BootId()
-    {
-        const string file = "/proc/sys/kernel/random/boot_id";
-        return File.Exists(file)
-            ? File.ReadAllText(file).Trim()
-            : (Environment.TickCount64 / 60_000 - DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60).ToString("D", null);
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using GuestCtl.Confining;
 using GuestCtl.Qemu;
 using GuestCtl.Qemu.Arguments;
+using GuestCtl.SharedMemory;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GuestCtl.Launch;
@@ -13,18 +15,29 @@ internal static class AcceleratorTrial
 
     /// <summary>Tries an accelerator.</summary>
     /// <returns>Null when it works; otherwise what happened.</returns>
-    public static async Task<string?> RunAsync(QemuBinary qemu, Accelerator accelerator, CancellationToken cancellation)
+    public static Task<string?> RunAsync(QemuBinary qemu, Accelerator accelerator, Confiner confiner, CancellationToken cancellation) =>
+        OperatingSystem.IsLinux() ? RunInMemoryAsync(qemu, accelerator, confiner, cancellation) : RunFileAsync(qemu, accelerator, cancellation);
+
+    private static async Task<string?> RunInMemoryAsync(QemuBinary qemu, Accelerator accelerator, Confiner confiner, CancellationToken cancellation)
+    {
+        var image = AcceleratorBios.Create();
+        using var bios = SealedMemory.Create(image.Length, "guestctl-bios");
+        RandomAccess.Write(bios.File, image, 0);
+        bios.Seal();
+        return await RunAsync(qemu, accelerator, $"/proc/self/fd/{InheritedDescriptor.First}", new QemuProcessOptions
+        {
+            Binary = qemu, Confiner = confiner, Descriptors = [new InheritedDescriptor(bios.File)],
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<string?> RunFileAsync(QemuBinary qemu, Accelerator accelerator, CancellationToken cancellation)
     {
         var directory = Directory.CreateTempSubdirectory("guestctl-try-");
         try
         {
             var bios = Path.Combine(directory.FullName, "bios.bin");
             await File.WriteAllBytesAsync(bios, AcceleratorBios.Create(), cancellation).ConfigureAwait(false);
-            return await RunAsync(qemu.Path, CommandLine(accelerator, bios), cancellation).ConfigureAwait(false);
-        }
-        catch (QemuNotFoundException e)
-        {
-            return e.Message;
+            return await RunAsync(qemu, accelerator, bios, new QemuProcessOptions(), cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -40,13 +53,18 @@ internal static class AcceleratorTrial
         .Add(Device.IsaDebugExit(AcceleratorBios.ExitPort))
         .ToArguments();
 
-    private static async Task<string?> RunAsync(string qemu, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private static async Task<string?> RunAsync(
+        QemuBinary qemu, Accelerator accelerator, string bios, QemuProcessOptions options, CancellationToken cancellation)
     {
-        await using var process = QemuProcess.Start(qemu, arguments, new QemuProcessOptions(), NullLogger.Instance);
         try
         {
+            await using var process = QemuProcess.Start(qemu.Path, CommandLine(accelerator, bios), options, NullLogger.Instance);
             var code = await process.Exited.WaitAsync(Deadline, cancellation).ConfigureAwait(false);
             return code == AcceleratorBios.ExitCode ? null : Describe(code, process.ErrorText);
+        }
+        catch (Exception e) when (e is QemuNotFoundException or LaunchException)
+        {
+            return e.Message;
         }
         catch (TimeoutException)
         {

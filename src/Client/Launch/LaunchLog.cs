@@ -4,10 +4,6 @@ namespace GuestCtl.Launch;
 
 internal static partial class LaunchLog
 {
-    [LoggerMessage(220, LogLevel.Warning,
-        "setpriv was not found, so QEMU is only ended through its sockets if this process is killed. Install util-linux.")]
-    public static partial void NoOwnerDeath(ILogger logger);
-
     [LoggerMessage(221, LogLevel.Debug, "Started {Program} as process {Pid}")]
     public static partial void Started(ILogger logger, string program, int pid);
 

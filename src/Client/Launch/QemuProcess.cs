@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using GuestCtl.Confining;
 using GuestCtl.Qemu;
 using Microsoft.Extensions.Logging;
 
@@ -8,25 +8,30 @@ namespace GuestCtl.Launch;
 internal sealed class QemuProcess : IAsyncDisposable
 {
     private const int TailBytes = 64 * 1024;
+    private const int NoSuchFile = 2;
+    private const int NotExecutable = 8;
+    private const int NoPermission = 13;
 
-    private readonly Process _process;
+    private readonly StartedProgram _program;
     private readonly ILogger _logger;
     private readonly ConsoleBuffer _console = new(TailBytes);
     private readonly ConsoleBuffer _errors = new(TailBytes);
 
-    private QemuProcess(Process process, QemuProcessOptions options, ILogger logger)
+    private QemuProcess(StartedProgram program, QemuProcessOptions options, ILogger logger)
     {
-        _process = process;
+        _program = program;
         _logger = logger;
-        Id = process.Id;
         var reading = Task.WhenAll(
-            ReadAsync(process.StandardOutput.BaseStream, _console, options.ConsoleOutput),
-            ReadAsync(process.StandardError.BaseStream, _errors, options.ErrorOutput));
+            ReadAsync(program.Output, _console, options.ConsoleOutput),
+            ReadAsync(program.Errors, _errors, options.ErrorOutput));
         Exited = WaitAsync(reading);
     }
 
     /// <summary>The process id.</summary>
-    public int Id { get; }
+    public int Id => _program.Id;
+
+    /// <summary>What confines it.</summary>
+    public ConfinementReport Confinement => _program.Report;
 
     /// <summary>Gives the exit code once QEMU is gone and all its output is read; 128 plus the signal if one ended it.</summary>
     public Task<int> Exited { get; }
@@ -39,49 +44,34 @@ internal sealed class QemuProcess : IAsyncDisposable
 
     /// <summary>Starts QEMU.</summary>
     /// <exception cref="QemuNotFoundException">The program cannot be run.</exception>
+    /// <exception cref="LaunchException">It cannot be confined as it must be.</exception>
     public static QemuProcess Start(string program, IReadOnlyList<string> arguments, QemuProcessOptions options, ILogger logger)
     {
-        if (!OwnerDeath.IsAvailable)
-            LaunchLog.NoOwnerDeath(logger);
         if (!File.Exists(program))
             throw new QemuNotFoundException($"'{program}' is not there any more. Install QEMU again, or say where it is (hv).");
-        var (command, words) = OwnerDeath.Wrap(program, arguments);
-        if (options.OwnProcessGroup && QemuSearch.FindProgram("setsid") is { } setsid)
-            (command, words) = (setsid, [command, .. words]);
-
-        var start = new ProcessStartInfo(command, words)
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
-        // We show QEMU's messages, and recognise some: they must not depend on the user's language.
-        start.Environment["LC_ALL"] = "C";
-        var process = new Process { StartInfo = start };
+        LaunchLog.CommandLine(logger, string.Join(' ', arguments));
         try
         {
-            OwnerDeath.Start(process);
+            var started = OperatingSystem.IsLinux()
+                ? (options.Confiner ?? Confiner.WithoutMemory(logger)).Start(Request(program, arguments, options))
+                : StartedProgram.StartPlainly(program, arguments);
+            LaunchLog.Started(logger, program, started.Id);
+            return new QemuProcess(started, options, logger);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            process.Dispose();
             throw new QemuNotFoundException($"'{program}' cannot be run: {e.Message}", e);
         }
-        LaunchLog.Started(logger, program, process.Id);
-        LaunchLog.CommandLine(logger, string.Join(' ', words));
-        return new QemuProcess(process, options, logger);
+        catch (ConfinementException e)
+        {
+            throw e.Errno is NoSuchFile or NoPermission or NotExecutable
+                ? new QemuNotFoundException($"'{program}' cannot be run: {e.Message}", e)
+                : new LaunchException(e.Message, e);
+        }
     }
 
     /// <summary>Ends QEMU at once. Does nothing when it is gone already.</summary>
-    public void Kill()
-    {
-        try
-        {
-            _process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself between the caller's decision and now.
-        }
-    }
+    public void Kill() => _program.Kill();
 
     /// <summary>Ends QEMU and waits until it is gone.</summary>
     public async ValueTask DisposeAsync()
@@ -89,15 +79,28 @@ internal sealed class QemuProcess : IAsyncDisposable
         if (!Exited.IsCompleted)
             Kill();
         await Exited.ConfigureAwait(false);
-        _process.Dispose();
     }
+
+    private static ConfinementRequest Request(string program, IReadOnlyList<string> arguments, QemuProcessOptions options) => new()
+    {
+        Program = program,
+        Arguments = arguments,
+        Descriptors = options.Descriptors,
+        Places = options.Binary?.Places ?? [],
+        Network = options.Network,
+        OwnSession = options.OwnProcessGroup,
+        WhyOpen = options.WhyOpen ?? options.Binary?.WhyOpen
+            ?? (options.Binary is { Places.Count: > 0 } ? null : "nothing is known of the program's files"),
+    };
 
     private async Task<int> WaitAsync(Task reading)
     {
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        var code = await _program.Ended.ConfigureAwait(false);
         // A grandchild that kept the pipe would keep us here for ever; QEMU's own last words come at once.
         await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
-        return _process.ExitCode;
+        await _program.Output.DisposeAsync().ConfigureAwait(false);
+        await _program.Errors.DisposeAsync().ConfigureAwait(false);
+        return code;
     }
 
     private async Task ReadAsync(Stream stream, ConsoleBuffer tail, Action<ReadOnlyMemory<byte>>? observer)

@@ -1,3 +1,6 @@
+using GuestCtl.Confining;
+using GuestCtl.Qemu;
+
 namespace GuestCtl.Launch;
 
 /// <summary>How a QEMU process is started.</summary>
@@ -14,4 +17,19 @@ internal sealed record QemuProcessOptions
 
     /// <summary>Called with each chunk of QEMU's own messages. <value>Default: none.</value></summary>
     public Action<ReadOnlyMemory<byte>>? ErrorOutput { get; init; }
+
+    /// <summary>What is known of the program's own files. <value>Default: nothing, so that it must be let open what it likes.</value></summary>
+    public QemuBinary? Binary { get; init; }
+
+    /// <summary>What starts it in confinement. <value>Default: one that takes what it can get.</value></summary>
+    public Confiner? Confiner { get; init; }
+
+    /// <summary>What it inherits as descriptors 3, 4 and so on. Linux only. <value>Default: nothing.</value></summary>
+    public IReadOnlyList<InheritedDescriptor> Descriptors { get; init; } = [];
+
+    /// <summary>Whether it may use sockets. <value>Default: false.</value></summary>
+    public bool Network { get; init; }
+
+    /// <summary>Why it must open files by name as the user does. <value>Default: null, it need not.</value></summary>
+    public string? WhyOpen { get; init; }
 }

@@ -19,12 +19,13 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     private readonly DriveBay _bay;
 
-    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, ILogger logger)
+    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, StateChannel? state, ILogger logger)
     {
         Process = process;
         Qmp = qmp;
         Transport = new RingTransport(new StreamTransport(channel));
         Rings = rings;
+        State = state;
         _bay = new DriveBay(qmp, logger);
     }
 
@@ -33,6 +34,9 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     /// <summary>The memory that the guest shares; null if it has none.</summary>
     public SharedRings? Rings { get; }
+
+    /// <summary>The way for the machine's state; null if it was not asked for.</summary>
+    public StateChannel? State { get; }
 
     /// <summary>The machine protocol.</summary>
     public QmpClient Qmp { get; }
@@ -47,11 +51,21 @@ internal sealed class VirtualMachine : IAsyncDisposable
     /// <exception cref="LaunchException">QEMU ended, or did not connect in time. Nothing is left running.</exception>
     public static async Task<VirtualMachine> StartAsync(VirtualMachineSpec spec, ILogger logger, CancellationToken cancellation = default)
     {
-        using var qmpSocket = new HostSocket(spec.Dir.SocketPath("qmp"));
-        using var channelSocket = new HostSocket(spec.Dir.SocketPath("channel"));
         var rings = spec.SharesRings ? SharedRings.TryCreate() : null;
-        var arguments = VirtualMachineCommandLine.Build(spec with { SharesRings = rings is not null }, qmpSocket.Path, channelSocket.Path, rings?.Path);
-        var process = QemuProcess.Start(spec.Qemu.Path, arguments, spec.Process, logger);
+        using var ends = MachineEnds.Create(spec with { Rings = rings?.Memory });
+        var arguments = VirtualMachineCommandLine.Build(spec, ends.Names);
+        QemuProcess process;
+        try
+        {
+            process = QemuProcess.Start(
+                spec.Qemu.Path, arguments, spec.Process with { Binary = spec.Qemu, Descriptors = ends.Descriptors, Network = spec.Network || spec.HasNetworkDrives }, logger);
+        }
+        catch
+        {
+            rings?.Dispose();
+            throw;
+        }
+        ends.Started();
         QmpClient? qmp = null;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -61,7 +75,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             // Whatever QEMU dislikes makes it exit, so its end is the other thing to wait for.
             if (await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false) != connecting)
                 await waiting.CancelAsync().ConfigureAwait(false);
-            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, logger);
+            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, ends.State, logger);
         }
         catch (Exception e)
         {
@@ -72,15 +86,16 @@ internal sealed class VirtualMachine : IAsyncDisposable
             if (qmp is not null)
                 await qmp.DisposeAsync().ConfigureAwait(false);
             rings?.Dispose();
+            ends.State?.Stream.Dispose();
             cancellation.ThrowIfCancellationRequested();
             throw Failed(spec, process, ended, e);
         }
 
         async Task<Stream> ConnectAsync(CancellationToken token)
         {
-            var monitor = await qmpSocket.AcceptAsync(token).ConfigureAwait(false);
+            var monitor = await ends.AcceptQmpAsync(token).ConfigureAwait(false);
             qmp = await QmpClient.ConnectAsync(monitor, logger, token).ConfigureAwait(false);
-            return await channelSocket.AcceptAsync(token).ConfigureAwait(false);
+            return await ends.AcceptChannelAsync(token).ConfigureAwait(false);
         }
     }
 
@@ -107,6 +122,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
         await Qmp.DisposeAsync().ConfigureAwait(false);
         Transport.Dispose();
         Rings?.Dispose();
+        State?.Stream.Dispose();
         _bay.Dispose();
     }
 

@@ -21,37 +21,35 @@ internal static class VirtualMachineCommandLine
 
     /// <summary>Makes the argument list.</summary>
     /// <param name="spec">The machine.</param>
-    /// <param name="qmpSocket">Where QEMU's QMP connects to.</param>
-    /// <param name="channelSocket">Where the guest's channel connects to.</param>
-    /// <param name="rings">The memory to share, if the machine has some.</param>
-    public static IReadOnlyList<string> Build(VirtualMachineSpec spec, string qmpSocket, string channelSocket, string? rings)
+    /// <param name="names">How it names what it is connected with.</param>
+    public static IReadOnlyList<string> Build(VirtualMachineSpec spec, MachineNames names)
     {
         var accelerator = spec.Accel.QemuName();
         var console = Chardev.Stdio("console");
-        var qmp = Chardev.Socket("qmp", qmpSocket);
-        var channel = Chardev.Socket("channel", channelSocket);
 
         var line = new QemuCommandLine()
             .Add(new Name("guestctl"))
             .Add(Flag.Nodefaults).Add(Flag.NoUserConfig).Add(Flag.NoReboot).Add(Flag.DisplayNone)
             .AddIf(spec.Qemu.HasSandbox, () => new Sandbox())
             .AddIf(spec.Stopped, () => Flag.Stopped)
-            .Add(new Machine(spec.MachineType) { Lean = true, MemoryBackend = spec.MemoryFile is null ? null : Memory.BackendId })
+            .Add(new Machine(spec.MachineType) { Lean = true, MemoryBackend = names.Memory is null ? null : Memory.BackendId })
             .Add(new Accel(accelerator))
             .Add(Cpu.For(accelerator))
-            .Add(new Memory(spec.MemoryMiB) { File = spec.MemoryFile, Share = spec.MemoryShare, Module = rings is null ? null : Module(rings) })
+            .Add(new Memory(spec.MemoryMiB) { File = names.Memory, Share = spec.MemoryShare, Module = names.Rings is { } rings ? Module(rings) : null })
             .Add(new Smp(spec.Vcpus))
             .Add(new Rtc())
-            .Add(qmp).Add(new Mon(qmp))
+            .Add(names.Qmp).Add(new Mon(names.Qmp))
             .Add(console).Add(Device.IsaSerial(console));
 
-        AddKernel(line, spec);
+        AddKernel(line, spec, names);
         // Nothing may move from here on without need: the order is the order of PCI slots, and templates of warm start depend on it.
-        if (spec.RootImage is { } root)
+        if (names.RootSet is { } set)
+            line.Add(set);
+        if (names.RootImage is { } root)
             line.Add(new Blockdev(RootNode(root))).Add(Virtio(Device.VirtioBlkPci("root", "root", RootSerial)));
         line.Add(Virtio(Device.VirtioScsiPci(ScsiController)))
             .Add(Virtio(Device.VirtioSerialPci("serial0")))
-            .Add(channel).Add(Device.Virtserialport(channel, ChannelName))
+            .Add(names.Channel).Add(Device.Virtserialport(names.Channel, ChannelName))
             .Add(Device.VirtioRngPci())
             .Add(Device.Vmgenid());
         if (spec.Network)
@@ -63,12 +61,12 @@ internal static class VirtualMachineCommandLine
 
     private static MemoryModule Module(string path) => new(RingsModule, path, RingPair.Bytes);
 
-    private static void AddKernel(QemuCommandLine line, VirtualMachineSpec spec)
+    private static void AddKernel(QemuCommandLine line, VirtualMachineSpec spec, MachineNames names)
     {
-        if (spec.Kernel is not { } kernel)
+        if (names.Kernel is not { } kernel)
             return;
         line.Add(new Kernel(kernel))
-            .AddIf(spec.Initrd is not null, () => new Initrd(spec.Initrd!))
+            .AddIf(names.Initrd is not null, () => new Initrd(names.Initrd!))
             .Add(new Append(KernelCommandLine.Build(spec.Accel, spec.Verbose, spec.Append)));
     }
 

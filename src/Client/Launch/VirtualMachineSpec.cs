@@ -33,20 +33,29 @@ internal sealed record VirtualMachineSpec
     /// <summary>The guest's memory in MiB. <value>Default: 768.</value></summary>
     public int MemoryMiB { get; init; } = 768;
 
-    /// <summary>A file that is the guest's memory, for warm start. <value>Default: none.</value></summary>
-    public string? MemoryFile { get; init; }
+    /// <summary>Memory in a file of this process's that is the guest's, for warm start. <value>Default: none.</value></summary>
+    public SealedMemory? Memory { get; init; }
 
-    /// <summary>Whether what the guest writes reaches <see cref="MemoryFile"/>. <value>Default: false.</value></summary>
+    /// <summary>Whether what the guest writes reaches <see cref="Memory"/>. <value>Default: false.</value></summary>
     public bool MemoryShare { get; init; }
 
     /// <summary>Whether the guest gets memory that it shares with this process. <value>Default: true, where the system has such memory.</value></summary>
     public bool SharesRings { get; init; } = SealedMemory.IsSupported;
+
+    /// <summary>The memory that the guest shares with this process. <value>Default: none.</value></summary>
+    public SealedMemory? Rings { get; init; }
+
+    /// <summary>Whether the machine's state is to be saved or restored. <value>Default: false.</value></summary>
+    public bool HasState { get; init; }
 
     /// <summary>Virtual processors. <value>Default: 1; under emulation more make calls slower.</value></summary>
     public int Vcpus { get; init; } = 1;
 
     /// <summary>Whether the guest has a network. <value>Default: false.</value></summary>
     public bool Network { get; init; }
+
+    /// <summary>Whether a drive of the machine is reached over the network. <value>Default: false.</value></summary>
+    public bool HasNetworkDrives { get; init; }
 
     /// <summary>Whether the kernel talks on the console. <value>Default: false.</value></summary>
     public bool Verbose { get; init; }

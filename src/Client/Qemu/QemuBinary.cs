@@ -1,4 +1,5 @@
 using System.Globalization;
+using GuestCtl.Confining;
 
 namespace GuestCtl.Qemu;
 
@@ -19,6 +20,12 @@ internal sealed record QemuBinary
 
     /// <summary>Whether it was built with <c>-sandbox</c>.</summary>
     public required bool HasSandbox { get; init; }
+
+    /// <summary>The files that it must be able to open. <value>Default: none are known.</value></summary>
+    public IReadOnlyList<Place> Places { get; init; } = [];
+
+    /// <summary>Why it must see the host as the user does. <value>Default: null, it need not.</value></summary>
+    public string? WhyOpen { get; init; }
 
     /// <summary>A text that changes when the binary does; part of every cache key that depends on QEMU.</summary>
     public string Identity => IdentityOf(Path, Size, ModifiedUtc) + "|" + Version;

@@ -37,6 +37,8 @@ internal static class QemuProbe
         return Known[identity] = new QemuBinary
         {
             Path = path, Size = size, ModifiedUtc = modified, Version = version, HasSandbox = words[1] == "sandbox",
+            WhyOpen = IsScript(path) ? $"'{path}' is a script" : null,
+            Places = await QemuFiles.FindAsync(path, identity, cache, cancellation).ConfigureAwait(false),
         };
     }
 
@@ -73,6 +75,13 @@ internal static class QemuProbe
         {
             throw new QemuNotFoundException($"'{path}' cannot be run: {(e.InnerException ?? e).Message}", e);
         }
+    }
+
+    private static bool IsScript(string path)
+    {
+        Span<byte> start = stackalloc byte[2];
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return RandomAccess.Read(file, start, 0) == start.Length && start.SequenceEqual("#!"u8);
     }
 
     private static string Shorten(string text) => text.Length <= 500 ? text.Trim() : text[..500].Trim() + " …";

@@ -50,6 +50,37 @@ internal sealed partial class SealedMemory : IDisposable
         return new SealedMemory(file, length);
     }
 
+    /// <summary>Makes one with the content of a file, sealed.</summary>
+    /// <exception cref="IOException">The file cannot be read, or the system refuses.</exception>
+    public static SealedMemory CopyOf(SafeFileHandle source)
+    {
+        var length = RandomAccess.GetLength(source);
+        var memory = Create(length, "guestctl-copy");
+        try
+        {
+            var buffer = new byte[1 << 20];
+            for (long at = 0; at < length;)
+            {
+                var count = RandomAccess.Read(source, buffer, at);
+                if (count == 0)
+                {
+                    throw new IOException("the file got shorter while it was read");
+                }
+
+                RandomAccess.Write(memory.File, buffer.AsSpan(0, count), at);
+                at += count;
+            }
+
+            memory.Seal();
+            return memory;
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Makes it what it is for good.</summary>
     /// <exception cref="IOException">Somebody has it mapped for writing.</exception>
     public void Seal()

@@ -20,8 +20,8 @@ internal sealed class SharedRings : IDisposable
     /// <summary>What stands in the memory, so that the daemon can tell that it has the right one.</summary>
     public byte[] Cookie { get; }
 
-    /// <summary>Where QEMU can open the memory.</summary>
-    public string Path => _memory.Path;
+    /// <summary>The memory, for QEMU.</summary>
+    public SealedMemory Memory => _memory;
 
     /// <summary>Makes one.</summary>
     /// <returns>Null where the system has no such memory.</returns>

@@ -31,8 +31,8 @@ internal sealed class Template : IDisposable
     /// <summary>What the daemon said of itself before it was saved.</summary>
     public Hello Greeting { get; }
 
-    /// <summary>The path of the memory for QEMU, at once; its content counts once <see cref="Loaded"/> is done.</summary>
-    public string MemoryPath => _memory.Path;
+    /// <summary>The memory for QEMU, at once; its content counts once <see cref="Loaded"/> is done.</summary>
+    public SealedMemory Memory => _memory;
 
     /// <summary>Gives the devices' state once everything is here. Fails with <see cref="TemplateException"/>.</summary>
     public Task<ReadOnlyMemory<byte>> Loaded { get; }

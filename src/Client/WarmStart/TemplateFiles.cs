@@ -32,8 +32,14 @@ internal static class TemplateFiles
     /// <summary>Opens a file of a template for reading.</summary>
     public static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
 
-    /// <summary>Makes a file of a template.</summary>
-    public static SafeFileHandle Create(string path) => File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+    /// <summary>Makes a file of a template, which only the user may read.</summary>
+    public static SafeFileHandle Create(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
+    }
 
     private static void CheckOwner(string path, bool isPrivate)
     {

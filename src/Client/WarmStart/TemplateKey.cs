@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GuestCtl.Launch;
+using GuestCtl.Qemu.Arguments;
 
 namespace GuestCtl.WarmStart;
 
@@ -22,7 +23,7 @@ internal static class TemplateKey
     /// <param name="appliance">The content hash of its appliance.</param>
     public static string Of(VirtualMachineSpec spec, string appliance)
     {
-        var line = VirtualMachineCommandLine.Build(spec with { MemoryFile = "memory", MemoryShare = false, ExtraArguments = [] }, "qmp", "channel", spec.SharesRings ? "rings" : null);
+        var line = VirtualMachineCommandLine.Build(spec with { MemoryShare = false, ExtraArguments = [] }, NamesOf(spec));
         string[] parts =
         [
             $"format {TemplateManifest.CurrentFormat}",
@@ -34,6 +35,18 @@ internal static class TemplateKey
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..HexDigits];
     }
+
+    // How a machine is connected with its owner does not matter to its state.
+    private static MachineNames NamesOf(VirtualMachineSpec spec) => new()
+    {
+        Qmp = Chardev.Socket("qmp", "qmp"),
+        Channel = Chardev.Socket("channel", "channel"),
+        Kernel = spec.Kernel,
+        Initrd = spec.Initrd,
+        RootImage = spec.RootImage,
+        Memory = "memory",
+        Rings = spec.SharesRings ? "rings" : null,
+    };
 
     /// <summary>The facts about the first processor in a file like <c>/proc/cpuinfo</c>.</summary>
     internal static IEnumerable<string> ReadProcessor(string path) => !File.Exists(path)

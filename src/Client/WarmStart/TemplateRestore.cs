@@ -18,7 +18,7 @@ internal static class TemplateRestore
     public static async Task<VirtualMachine> StartAsync(
         Template template, VirtualMachineSpec spec, LaunchProfile profile, ILogger logger, CancellationToken cancellation)
     {
-        var waiting = spec with { MemoryFile = template.MemoryPath, MemoryShare = false, Stopped = true, ExtraArguments = ["-incoming", "defer"] };
+        var waiting = spec with { Memory = template.Memory, MemoryShare = false, HasState = true, Stopped = true, ExtraArguments = ["-incoming", "defer"] };
         VirtualMachine machine;
         using (profile.Step("start QEMU"))
             machine = await VirtualMachine.StartAsync(waiting, logger, cancellation).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal static class TemplateRestore
             using (profile.Step("check and copy the template"))
                 state = await template.Loaded.WaitAsync(deadline.Token).ConfigureAwait(false);
             using (profile.Step("restore the devices"))
-                await FeedAsync(machine.Qmp, state, spec.Dir.SocketPath("state"), deadline.Token).ConfigureAwait(false);
+                await FeedAsync(machine.Qmp, state, machine.State!, deadline.Token).ConfigureAwait(false);
             await machine.Qmp.ContinueAsync(deadline.Token).ConfigureAwait(false);
             return machine;
         }
@@ -46,18 +46,14 @@ internal static class TemplateRestore
         }
     }
 
-    private static async Task FeedAsync(QmpClient qmp, ReadOnlyMemory<byte> state, string path, CancellationToken cancellation)
+    private static async Task FeedAsync(QmpClient qmp, ReadOnlyMemory<byte> state, StateChannel channel, CancellationToken cancellation)
     {
         await qmp.IgnoreSharedMemoryAsync(cancellation).ConfigureAwait(false);
-        await qmp.MigrateIncomingAsync(path, cancellation).ConfigureAwait(false);
-        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
-            for (var rest = state; !rest.IsEmpty;)
-                rest = rest[await socket.SendAsync(rest, cancellation).ConfigureAwait(false)..];
-        }
+        await qmp.MigrateIncomingAsync(channel.Uri, cancellation).ConfigureAwait(false);
+        await channel.Stream.WriteAsync(state, cancellation).ConfigureAwait(false);
+        // The end of the state.
+        channel.Stream.Socket.Shutdown(SocketShutdown.Send);
         while (await qmp.QueryStatusAsync(cancellation).ConfigureAwait(false) == "inmigrate")
             await Task.Delay(Poll, cancellation).ConfigureAwait(false);
-        File.Delete(path);
     }
 }

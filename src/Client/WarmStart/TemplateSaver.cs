@@ -9,8 +9,7 @@ namespace GuestCtl.WarmStart;
 /// <param name="machine">The machine, whose memory is in <paramref name="memory"/>. It has no drives yet.</param>
 /// <param name="memory">The memory that the machine shares.</param>
 /// <param name="directory">Where the files go.</param>
-/// <param name="socket">A path for the state's way out of QEMU.</param>
-internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory, string directory, string socket)
+internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory, string directory)
 {
     /// <summary>The most that the devices' state may have in bytes; it has less than one MiB.</summary>
     public const int MaxStateBytes = 256 << 20;
@@ -84,9 +83,9 @@ internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory,
 
     private async Task<ReadOnlyMemory<byte>> ReceiveStateAsync(CancellationToken cancellation)
     {
-        using var listener = new HostSocket(socket);
-        await machine.Qmp.MigrateAsync(socket, cancellation).ConfigureAwait(false);
-        await using var stream = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+        var channel = machine.State ?? throw new TemplateException("the machine was started without a way for its state");
+        await machine.Qmp.MigrateAsync(channel.Uri, cancellation).ConfigureAwait(false);
+        var stream = channel.Stream;
         var state = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int count;

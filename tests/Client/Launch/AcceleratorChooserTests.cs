@@ -1,4 +1,5 @@
 using GuestCtl.Client.Tests.Qemu;
+using GuestCtl.Confining;
 using GuestCtl.Launch;
 using GuestCtl.Qemu;
 using Microsoft.Extensions.Logging;
@@ -97,7 +98,7 @@ public sealed class AcceleratorChooserTests : IDisposable
 
     [Fact]
     public async Task The_trial_guest_gets_through_on_emulation() =>
-        Assert.Null(await AcceleratorTrial.RunAsync(await RealQemu.FindAsync(), Accelerator.Tcg, CancellationToken.None));
+        Assert.Null(await AcceleratorTrial.RunAsync(await RealQemu.FindAsync(), Accelerator.Tcg, Confiner.WithoutMemory(_logger), CancellationToken.None));
 
     [Fact]
     public async Task On_this_host_a_choice_is_made_in_time()

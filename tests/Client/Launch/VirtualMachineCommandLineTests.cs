@@ -1,5 +1,6 @@
 using GuestCtl.Launch;
 using GuestCtl.Qemu;
+using GuestCtl.Qemu.Arguments;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GuestCtl.Client.Tests.Launch;
@@ -8,6 +9,16 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly VirtualMachineSpec _spec;
+
+    private static MachineNames Names => new()
+    {
+        Qmp = Chardev.Inherited("qmp", 3),
+        Channel = Chardev.Inherited("channel", 4),
+        Kernel = "/proc/self/fd/5",
+        Initrd = "/proc/self/fd/6",
+        RootSet = new AddFd(7, 9),
+        RootImage = AddFd.PathOf(9),
+    };
 
     public VirtualMachineCommandLineTests() => _spec = new VirtualMachineSpec
     {
@@ -28,7 +39,7 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
     [Fact]
     public void The_whole_line_is_as_written_here()
     {
-        var line = VirtualMachineCommandLine.Build(_spec, "/s/qmp", "/s/channel", "/proc/1/fd/7").ToList();
+        var line = VirtualMachineCommandLine.Build(_spec, Names with { Rings = "/proc/self/fd/7" }).ToList();
         line.RemoveRange(line.IndexOf("-append"), 2);
 
         Assert.Equal(
@@ -37,15 +48,15 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
             "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
             "-machine", "q35,usb=off,vmport=off,smbus=off,sata=off,dump-guest-core=off",
             "-accel", "kvm", "-cpu", "host", "-m", "size=768M,slots=1,maxmem=807403520",
-            "-object", "memory-backend-file,id=rings-file,size=2097152,mem-path=/proc/1/fd/7,share=on", "-device", "pc-dimm,id=rings,memdev=rings-file",
+            "-object", "memory-backend-file,id=rings-file,size=2097152,mem-path=/proc/self/fd/7,share=on", "-device", "pc-dimm,id=rings,memdev=rings-file",
             "-smp", "1", "-rtc", "base=utc,clock=host,driftfix=none",
-            "-chardev", "socket,id=qmp,path=/s/qmp,server=off", "-mon", "chardev=qmp,mode=control",
+            "-chardev", "socket,id=qmp,fd=3", "-mon", "chardev=qmp,mode=control",
             "-chardev", "stdio,id=console,signal=on", "-device", "isa-serial,chardev=console",
-            "-kernel", "/a/kernel", "-initrd", "/a/initrd",
-            "-blockdev", """{"driver":"raw","node-name":"root","read-only":true,"file":{"driver":"file","filename":"/a/root,1.img","read-only":true,"locking":"off"}}""",
+            "-kernel", "/proc/self/fd/5", "-initrd", "/proc/self/fd/6", "-add-fd", "fd=7,set=9",
+            "-blockdev", """{"driver":"raw","node-name":"root","read-only":true,"file":{"driver":"file","filename":"/dev/fdset/9","read-only":true,"locking":"off"}}""",
             "-device", "virtio-blk-pci,id=root,drive=root,serial=guestctl-root",
             "-device", "virtio-scsi-pci,id=scsi0", "-device", "virtio-serial-pci,id=serial0,max_ports=2",
-            "-chardev", "socket,id=channel,path=/s/channel,server=off",
+            "-chardev", "socket,id=channel,fd=4",
             "-device", "virtserialport,chardev=channel,name=org.guestctl.channel.0",
             "-device", "virtio-rng-pci", "-device", "vmgenid,guid=auto",
         ], line);
@@ -57,6 +68,19 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
         var line = Build(_spec).ToList();
         Assert.Equal("768", line[line.IndexOf("-m") + 1]);
         Assert.DoesNotContain(line, word => word.Contains("pc-dimm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_qemu_can_inherit_nothing_it_connects_to_sockets_and_opens_files_by_name()
+    {
+        var line = VirtualMachineCommandLine.Build(_spec, new MachineNames
+        {
+            Qmp = Chardev.Socket("qmp", "/s/qmp"), Channel = Chardev.Socket("channel", "/s/channel"), Kernel = "/a/kernel", RootImage = "/a/root,1.img",
+        });
+        Assert.Contains("socket,id=qmp,path=/s/qmp,server=off", line);
+        Assert.Contains("socket,id=channel,path=/s/channel,server=off", line);
+        Assert.Contains("/a/kernel", line);
+        Assert.Contains("""{"driver":"raw","node-name":"root","read-only":true,"file":{"driver":"file","filename":"/a/root,1.img","read-only":true,"locking":"off"}}""", line);
     }
 
     [Fact]
@@ -73,7 +97,7 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
     [Fact]
     public void Memory_for_warm_start_is_in_a_file()
     {
-        var line = Build(_spec with { MemoryFile = "/t/ram", MemoryMiB = 64 });
+        var line = VirtualMachineCommandLine.Build(_spec with { MemoryMiB = 64 }, Names with { Memory = "/t/ram" });
         Assert.Contains("memory-backend-file,id=ram,size=64M,mem-path=/t/ram,share=off", line);
         Assert.Contains("q35,usb=off,vmport=off,smbus=off,sata=off,dump-guest-core=off,memory-backend=ram", line);
     }
@@ -111,5 +135,5 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
     public void The_users_own_kernel_words_come_last() =>
         Assert.EndsWith(" panic=5", KernelCommandLine.Build(Accelerator.Tcg, verbose: false, " panic=5 "));
 
-    private static IReadOnlyList<string> Build(VirtualMachineSpec spec) => VirtualMachineCommandLine.Build(spec, "/s/qmp", "/s/channel", rings: null);
+    private static IReadOnlyList<string> Build(VirtualMachineSpec spec) => VirtualMachineCommandLine.Build(spec, Names);
 }

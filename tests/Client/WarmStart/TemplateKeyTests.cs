@@ -1,5 +1,6 @@
 using GuestCtl.Launch;
 using GuestCtl.Qemu;
+using GuestCtl.SharedMemory;
 using GuestCtl.WarmStart;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,7 +35,8 @@ public sealed class TemplateKeyTests : IDisposable
     public void The_same_machine_has_the_same_key_wherever_its_sockets_and_memory_are()
     {
         using var other = PrivateDirectory.Create(NullLogger.Instance, "", _directory.Path);
-        Assert.Equal(TemplateKey.Of(Spec, "a"), TemplateKey.Of(Spec with { Dir = other, MemoryFile = "/proc/1/fd/3", MemoryShare = true }, "a"));
+        using var memory = SealedMemory.Create(4096);
+        Assert.Equal(TemplateKey.Of(Spec, "a"), TemplateKey.Of(Spec with { Dir = other, Memory = memory, MemoryShare = true }, "a"));
     }
 
     [Theory]

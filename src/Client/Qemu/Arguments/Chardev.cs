@@ -23,6 +23,10 @@ internal sealed record Chardev : IQemuArgument
     public static Chardev Socket(string id, string path) =>
         new(id, new OptionText("socket").Add("id", id).Add("path", path).Add("server", false));
 
+    /// <summary>A socket that QEMU inherits.</summary>
+    public static Chardev Inherited(string id, int descriptor) =>
+        new(id, new OptionText("socket").Add("id", id).Add("fd", descriptor.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     /// <inheritdoc/>
     public void AppendTo(List<string> arguments)
     {

@@ -29,13 +29,13 @@ internal static class QmpMachineCommands
         await qmp.ExecuteAsync("migrate-set-parameters", new JsonObject { ["max-bandwidth"] = bytesPerSecond }, cancellation: cancellation)
             .ConfigureAwait(false);
 
-    /// <summary>Starts to write the machine's state to a socket.</summary>
-    public static Task MigrateAsync(this QmpClient qmp, string socket, CancellationToken cancellation = default) =>
-        qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = "unix:" + socket }, cancellation: cancellation);
+    /// <summary>Starts to write the machine's state.</summary>
+    public static Task MigrateAsync(this QmpClient qmp, string uri, CancellationToken cancellation = default) =>
+        qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = uri }, cancellation: cancellation);
 
-    /// <summary>Starts to wait on a socket for the state of a machine.</summary>
-    public static Task MigrateIncomingAsync(this QmpClient qmp, string socket, CancellationToken cancellation = default) =>
-        qmp.ExecuteAsync("migrate-incoming", new JsonObject { ["uri"] = "unix:" + socket }, cancellation: cancellation);
+    /// <summary>Starts to wait for the state of a machine.</summary>
+    public static Task MigrateIncomingAsync(this QmpClient qmp, string uri, CancellationToken cancellation = default) =>
+        qmp.ExecuteAsync("migrate-incoming", new JsonObject { ["uri"] = uri }, cancellation: cancellation);
 
     /// <summary>How far writing the state is, such as <c>active</c>, <c>completed</c> or <c>failed</c>.</summary>
     public static async Task<string> QueryMigrateAsync(this QmpClient qmp, CancellationToken cancellation = default) =>

@@ -1,3 +1,4 @@
+using GuestCtl.Confining;
 using GuestCtl.Launch;
 using GuestCtl.Qemu.Arguments;
 using GuestCtl.Qemu.Qmp;
@@ -11,14 +12,14 @@ public sealed class RealQmpTests
     public async Task A_real_qemu_negotiates_refuses_and_quits()
     {
         var qemu = await RealQemu.FindAsync();
-        using var directory = new TemporaryDirectory();
-        using var socket = new HostSocket(directory.File("qmp"));
-        var chardev = Chardev.Socket("qmp", socket.Path);
+        using var socket = new SocketPair();
+        var chardev = Chardev.Inherited("qmp", InheritedDescriptor.First);
         await using var process = QemuProcess.Start(qemu.Path, new QemuCommandLine()
             .Add(new Machine("none")).Add(Flag.Nodefaults).Add(Flag.DisplayNone).Add(chardev).Add(new Mon(chardev)).ToArguments(),
-            new QemuProcessOptions(), NullLogger.Instance);
+            new QemuProcessOptions { Binary = qemu, Descriptors = [new InheritedDescriptor(socket.Other)] }, NullLogger.Instance);
+        socket.Other.Dispose();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await using var client = await QmpClient.ConnectAsync(await socket.AcceptAsync(deadline.Token), NullLogger.Instance, deadline.Token);
+        await using var client = await QmpClient.ConnectAsync(socket.TakeStream(), NullLogger.Instance, deadline.Token);
 
         Assert.Equal("running", await client.QueryStatusAsync());
         await client.StopAsync();
