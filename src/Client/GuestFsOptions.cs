@@ -23,7 +23,8 @@ public sealed class GuestFsOptions
     public bool UseEnvironment { get; init; } = true;
 
     /// <summary>Whether disk images may refer to other files of the host: a backing file, an external data file, an extent.
-    /// An image from a stranger could name any file that the user may read.</summary>
+    /// An image from a stranger could name any file that the user may read. Without it they are refused, whatever format is given.
+    /// The environment variable GUESTCTL_ALLOW_REFERENCED_FILES=1 and the backend setting allow_referenced_files allow it, too.</summary>
     /// <value>Default: false.</value>
     public bool AllowReferencedFiles { get; init; }
 

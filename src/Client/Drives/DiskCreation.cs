@@ -74,7 +74,7 @@ internal static class DiskCreation
         _ => DriveException.InputOutput,
     };
 
-    private static Task CreateQcow2Async(string path, long size, DiskCreateOptions options, CancellationToken cancellation)
+    private static async Task CreateQcow2Async(string path, long size, DiskCreateOptions options, CancellationToken cancellation)
     {
         var words = new List<string> { "create", "-q", "-f", "qcow2" };
         foreach (var (name, value) in Qcow2Options(path, options))
@@ -83,7 +83,12 @@ internal static class DiskCreation
         words.AddRange(["--", path]);
         if (size != -1)
             words.Add(size.ToString(CultureInfo.InvariantCulture));
-        return ImageTool.CreateAsync($"Making '{path}'", words, cancellation);
+        await ImageTool.CreateAsync($"Making '{path}'", words, cancellation).ConfigureAwait(false);
+        if (options.Backingfile is { } backing && !ReferencedName.HasProtocol(backing))
+        {
+            var below = ReferencedName.Resolve(path, new FileReference("backing file", backing));
+            CreatedImages.OfThisProcess.Add(HostFile.IdentityOf(path), HostFile.IdentityOf(below));
+        }
     }
 
     private static IEnumerable<(string Name, string Value)> Qcow2Options(string path, DiskCreateOptions options)

@@ -46,8 +46,8 @@ internal sealed record Drive
     public int Blocksize { get; init; }
 
     /// <summary>
-    /// Whether the image may make QEMU open further files of the host (backing file, external data file, VMDK extent). An image from a
-    /// stranger could so name any file that you can read. <value>Default: false.</value>
+    /// Whether the image may have further files of the host opened (backing file, external data file, VMDK extent), also if its format was
+    /// given. An image from a stranger could so name any file that you can read. <value>Default: false.</value>
     /// </summary>
     public bool AllowReferencedFiles { get; init; }
 

@@ -28,7 +28,12 @@ internal static class DrivePreparation
     /// <exception cref="DriveException">It cannot.</exception>
     public static void Examine(Drive drive)
     {
-        if (drive is { Protocol: "file", ScratchSize: null } and not { Filename: "/dev/null" })
+        if (drive.Protocol != "file")
+        {
+            ImageFormats.Check(drive.Format ?? "raw");
+            ImageFormats.CheckRemote(drive);
+        }
+        else if (drive is { ScratchSize: null } and not { Filename: "/dev/null" })
             _ = ImageChain.Describe(drive, LocalFile.Check(drive.Filename, writable: !drive.Readonly), Options(drive));
     }
 
@@ -41,6 +46,7 @@ internal static class DrivePreparation
     // QEMU cannot say what it would find, and our reader cannot reach there; so without a format the bytes are the disk.
     private static PreparedDrive PrepareNetwork(Drive drive, int target, PrivateDirectory directory)
     {
+        Examine(drive);
         var options = Options(drive);
         var secret = drive.Secret is null ? null : string.Create(CultureInfo.InvariantCulture, $"hd{target}-secret");
         var image = BlockdevNode.Format(drive.Format ?? "raw", NetworkNode.Describe(drive, secret, options), null, options);

@@ -10,12 +10,15 @@ internal static partial class HostFile
     private const int NoFollow = 0x100;
     private const uint StatxType = 0x1;
     private const uint StatxUser = 0x8;
+    private const uint StatxInode = 0x100;
 
     // struct statx has the same layout on every architecture.
     private const int StatxSize = 256;
     private const int UserOffset = 20;
     private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
     private const int BlocksOffset = 48;
+    private const int DeviceOffset = 136;
     private const uint StatxBlocks = 0x400;
     private const int BlockUnit = 512;
     private const int TypeMask = 0xf000;
@@ -35,6 +38,17 @@ internal static partial class HostFile
         Span<byte> status = stackalloc byte[StatxSize];
         return Statx(AtFdCwd, path, NoFollow, StatxUser, ref MemoryMarshal.GetReference(status)) == 0
             ? MemoryMarshal.Read<uint>(status[UserOffset..])
+            : null;
+    }
+
+    /// <summary>Tells a file apart from all others, following links; null where the system cannot.</summary>
+    public static FileIdentity? IdentityOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        Span<byte> status = stackalloc byte[StatxSize];
+        return Statx(AtFdCwd, path, 0, StatxInode, ref MemoryMarshal.GetReference(status)) == 0
+            ? new FileIdentity(MemoryMarshal.Read<ulong>(status[DeviceOffset..]), MemoryMarshal.Read<ulong>(status[InodeOffset..]))
             : null;
     }
 

@@ -1,11 +1,12 @@
 using GuestCtl.Drives.Formats;
+using GuestCtl.LocalMounts;
 
 namespace GuestCtl.Drives;
 
 /// <summary>Names of files as images hold them.</summary>
 internal static class ReferencedName
 {
-    /// <summary>The absolute path of a file that an image names, relative to the image's own directory.</summary>
+    /// <summary>The absolute path of a file that an image names, relative to the directory that the image itself is in, not a link to it.</summary>
     /// <exception cref="DriveException">The name is none of a local file.</exception>
     public static string Resolve(string image, FileReference reference)
     {
@@ -19,7 +20,7 @@ internal static class ReferencedName
                 throw new DriveException($"'{image}' refers to '{name}' (its {reference.Role}), which is not the name of a file of this host. Only local files can stand below an image.");
             name = name["file:".Length..];
         }
-        return Path.GetFullPath(name, Path.GetDirectoryName(Path.GetFullPath(image))!);
+        return Path.GetFullPath(name, Path.GetDirectoryName(RealPath.Of(image))!);
     }
 
     /// <summary>Whether QEMU would take a name for more than a path.</summary>

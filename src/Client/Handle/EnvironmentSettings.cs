@@ -11,6 +11,7 @@ internal static class EnvironmentSettings
     {
         settings.Trace = Flag("LIBGUESTFS_TRACE") ?? settings.Trace;
         settings.Verbose = Flag("LIBGUESTFS_DEBUG") ?? settings.Verbose;
+        settings.AllowReferencedFiles = Flag("GUESTCTL_ALLOW_REFERENCED_FILES") ?? settings.AllowReferencedFiles;
         settings.TemporaryDirectory = Text("LIBGUESTFS_TMPDIR") ?? settings.TemporaryDirectory;
         settings.CacheDirectory = Text("LIBGUESTFS_CACHEDIR") ?? settings.CacheDirectory;
         settings.Path = Text("LIBGUESTFS_PATH") ?? settings.Path;

@@ -32,7 +32,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 
     public HandleSettings Settings => settings;
 
-    public bool AllowReferencedFiles => options.AllowReferencedFiles || settings.Backend.AllowReferencedFiles;
+    public bool AllowReferencedFiles => options.AllowReferencedFiles || settings.AllowReferencedFiles || settings.Backend.AllowReferencedFiles;
 
     /// <summary>The handle's temporary files and sockets; created at first use.</summary>
     public PrivateDirectory Directory => _directory ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);

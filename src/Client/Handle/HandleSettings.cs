@@ -36,6 +36,9 @@ internal sealed class HandleSettings
 
     public bool Direct { get; set; }
 
+    /// <summary>Whether the environment allows images to refer to other files.</summary>
+    public bool AllowReferencedFiles { get; set; }
+
     public BackendSettings Backend { get; } = new();
 
     /// <summary>QEMU arguments of the caller's, in order.</summary>

@@ -111,7 +111,7 @@ public sealed class DriveAttachTests : IDisposable
         QemuImg.Run("create", "-q", "-f", "qcow2", "-b", _directory.WriteFile("bött öm,a:b", Encoding.ASCII.GetBytes(new string('B', 1 << 20))), "-F", "raw", _directory.File("middle"));
         QemuImg.Run("create", "-q", "-f", "qcow2", "-b", _directory.File("middle"), "-F", "qcow2", _directory.File("top"));
         await using var machine = await StartAsync();
-        await AttachAsync(machine, new Drive { Filename = _directory.File("top"), Format = "qcow2", Readonly = true, Copyonread = true }, 0);
+        await AttachAsync(machine, new Drive { Filename = _directory.File("top"), Format = "qcow2", Readonly = true, Copyonread = true, AllowReferencedFiles = true }, 0);
 
         Assert.Empty(await IoAsync(machine, "-d hd0", "read -q -P 0x42 0 1M"));
     }

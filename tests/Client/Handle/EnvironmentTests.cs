@@ -25,7 +25,26 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(["force_tcg", "gdb=1"], _guest.GetBackendSettings());
     }
 
+    [Fact]
+    public void Old_scripts_can_allow_referenced_files_by_a_variable()
+    {
+        var image = Path.GetTempFileName();
+        try
+        {
+            // An empty text is enough: it is refused for what it could name, and then for being empty.
+            File.WriteAllText(image, "# Disk DescriptorFile\n");
+            Assert.Contains("GUESTCTL_ALLOW_REFERENCED_FILES=1", Assert.Throws<GuestOperationException>(() => _guest.AddDrive(image, format: "vmdk")).Message);
+            _guest.ParseEnvironmentList(["GUESTCTL_ALLOW_REFERENCED_FILES=1"]);
+            Assert.Contains("only flat ones", Assert.Throws<GuestOperationException>(() => _guest.AddDrive(image, format: "vmdk")).Message);
+        }
+        finally
+        {
+            File.Delete(image);
+        }
+    }
+
     [Theory]
+    [InlineData("GUESTCTL_ALLOW_REFERENCED_FILES=maybe")]
     [InlineData("LIBGUESTFS_DEBUG=maybe")]
     [InlineData("LIBGUESTFS_MEMSIZE=lots")]
     [InlineData("LIBGUESTFS_MEMSIZE=1")]

@@ -16,6 +16,7 @@ internal sealed class GuestOptions
         Description = "Mounts a device instead of the guest's own file systems; on / if no mount point is given.", HelpName = "DEV[:MOUNTPOINT]",
     };
 
+    private readonly Option<bool> _allowReferencedFiles = CreateAllowReferencedFiles();
     private readonly Option<bool> _readOnly = new("--ro") { Description = "Never changes the images. This is the default." };
     private readonly Option<bool> _writable = new("--rw", "-w") { Description = "Lets the command change the images." };
     private readonly Option<bool> _verbose = CreateVerbose();
@@ -24,6 +25,11 @@ internal sealed class GuestOptions
     public static Option<bool> CreateVerbose() => new("--verbose", "-v") { Description = "Print what the library and the appliance's console say, to stderr." };
 
     public static Option<bool> CreateTrace() => new("--trace", "-x") { Description = "Print each call with its arguments and result, to stderr." };
+
+    public static Option<bool> CreateAllowReferencedFiles() => new("--allow-referenced-files")
+    {
+        Description = "Let the images refer to other files of this machine: a backing file, a data file, an extent. Only for images that you trust.",
+    };
 
     public static Option<bool> CreateJson() => new("--json") { Description = "Print JSON." };
 
@@ -37,6 +43,7 @@ internal sealed class GuestOptions
         _images.AllowMultipleArgumentsPerToken = false;
         command.Options.Add(_images);
         command.Options.Add(_format);
+        command.Options.Add(_allowReferencedFiles);
         if (mounts)
         {
             command.Options.Add(_mounts);
@@ -64,7 +71,7 @@ internal sealed class GuestOptions
     public bool IsWritable(ParseResult arguments) => arguments.GetValue(_writable);
 
     public ImageOptions Read(ParseResult arguments) => new(
-        arguments.GetValue(_images)!, arguments.GetValue(_format), IsWritable(arguments), IsVerbose(arguments), arguments.GetValue(_trace));
+        arguments.GetValue(_images)!, arguments.GetValue(_format), IsWritable(arguments), IsVerbose(arguments), arguments.GetValue(_trace), arguments.GetValue(_allowReferencedFiles));
 
     public IReadOnlyList<MountSpec> ReadMounts(ParseResult arguments) => [.. arguments.GetValue(_mounts)!.Select(MountSpec.Parse)];
 }

@@ -6,4 +6,5 @@ namespace GuestCtl.Cli.Guests;
 /// <param name="Writable">Whether the images may be changed.</param>
 /// <param name="Verbose">Whether to print what the library and the appliance's console say.</param>
 /// <param name="Trace">Whether to print each call.</param>
-internal sealed record ImageOptions(IReadOnlyList<string> Images, string? Format, bool Writable, bool Verbose, bool Trace);
+/// <param name="AllowReferencedFiles">Whether the images may refer to other files of the host.</param>
+internal sealed record ImageOptions(IReadOnlyList<string> Images, string? Format, bool Writable, bool Verbose, bool Trace, bool AllowReferencedFiles = false);

@@ -44,6 +44,7 @@ internal sealed class OpenedGuest : IAsyncDisposable
         var status = streams.Status;
         return new GuestFsOptions
         {
+            AllowReferencedFiles = image.AllowReferencedFiles,
             LoggerFactory = new ErrorLogging(streams, image.Verbose ? LogLevel.Debug : LogLevel.Warning),
             ApplianceProgress = status is null ? null : new Reports<ApplianceProgress>(step => status.Report($"Building the appliance: {step.Step}", step.Fraction)),
         };

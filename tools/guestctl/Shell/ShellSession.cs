@@ -84,7 +84,7 @@ internal sealed class ShellSession : IDisposable
 
     private GuestFs Create()
     {
-        var guest = new GuestFs(new GuestFsOptions { UseEnvironment = false });
+        var guest = new GuestFs(new GuestFsOptions { UseEnvironment = false, AllowReferencedFiles = Options.AllowReferencedFiles });
         _login.Offer(guest);
         try
         {

@@ -16,15 +16,21 @@ internal sealed record ImageHeader(string Format)
     /// <summary>The file that holds a qcow2 image's data. <value>Default: none, the image itself.</value></summary>
     public FileReference? DataFile { get; init; }
 
-    /// <summary>The files that hold a VMDK image's data. <value>Default: none, the image itself.</value></summary>
-    public IReadOnlyList<FileReference> Extents { get; init; } = [];
+    /// <summary>
+    /// Whether the file is a text which says where the disk's content is. Such a text can name any file of the host, so it counts as a
+    /// reference even when none can be read from it. <value>Default: false.</value>
+    /// </summary>
+    public bool IsDescription { get; init; }
+
+    /// <summary>The files that hold the content, if the image is a description. <value>Default: none.</value></summary>
+    public IReadOnlyList<VmdkExtent> Extents { get; init; } = [];
 
     /// <summary>Why the image cannot be used as a drive, though its format is known. <value>Default: null.</value></summary>
     public string? Unusable { get; init; }
 
     /// <summary>All other files that it wants opened.</summary>
     public IEnumerable<FileReference> References =>
-        new[] { Backing, DataFile }.OfType<FileReference>().Concat(Extents);
+        new[] { Backing, DataFile }.OfType<FileReference>().Concat(Extents.Select(extent => extent.File));
 }
 
 /// <summary>A file that an image names.</summary>

@@ -33,7 +33,7 @@ internal static class ImageHeaderReader
         if (start.AsSpan().StartsWith("vhdxfile"u8))
             return new ImageHeader("vhdx");
         if (start.AsSpan().StartsWith("conectix"u8))
-            return new ImageHeader("vpc");
+            return VpcHeader.Read(image);
         if (start.Length >= 0x44 && ImageBytes.LittleEndian32(start, 0x40) == 0xbeda107f)
             return VdiHeader.Read(image);
         if (IsLuks(start))

@@ -1,64 +1,100 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace GuestCtl.Drives.Formats;
 
-/// <summary>The text that describes a VMware disk: its parent and its extents.</summary>
+/// <summary>The text that describes a VMware disk.</summary>
 /// <remarks>
-/// An extent reads <c>RW 4096 FLAT "disk-flat.vmdk" 0</c>. QEMU's own reader lets a line break stand for each space, so this one goes by
-/// words and quotes and not by lines: it may find more than QEMU does, but never less.
+/// QEMU never reads such a text, so nothing depends on its way of reading. This reader takes the form that VMware, VirtualBox and
+/// qemu-img write, and calls everything else unusable. Only flat extents can be used: they are parts of plain files.
 /// </remarks>
-internal static class VmdkDescriptor
+internal static partial class VmdkDescriptor
 {
-    private const string ParentWord = "parentFileNameHint";
     private const int SectorBytes = 512;
+    private const string FirstLine = "# Disk DescriptorFile";
 
-    /// <summary>Reads it. What it cannot make sense of is left out: QEMU refuses it later.</summary>
+    // More digits could not be a number of sectors of a file, and would not fit.
+    private const long MaxSectors = long.MaxValue / SectorBytes / 2;
+
+    // VMware splits a disk at 2 GB, so even 64 TB have fewer.
+    private const int MaxExtents = 32768;
+
+    private static readonly HashSet<string> FlatTypes = ["monolithicFlat", "vmfs", "vmfsThin", "vmfsPreallocated", "vmfsEagerZeroedThick", "twoGbMaxExtentFlat"];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="bytes">The whole text; zero bytes may follow it.</param>
     public static ImageHeader Parse(ReadOnlySpan<byte> bytes)
     {
-        var end = bytes.IndexOf((byte)0);
-        // Latin-1 keeps every byte as it is.
-        var text = Encoding.Latin1.GetString(end < 0 ? bytes : bytes[..end]);
-        long sectors = 0;
-        var extents = new List<FileReference>();
-        for (var quote = text.IndexOf('"', StringComparison.Ordinal); quote >= 0; quote = text.IndexOf('"', quote + 1))
+        var header = new ImageHeader("vmdk") { IsDescription = true };
+        if (Decode(bytes.TrimEnd((byte)0)) is not { } text)
+            return header with { Unusable = "its description is not plain text" };
+        var lines = text.Split('\n').Select(line => line.TrimEnd('\r').Trim(' ', '\t')).ToList();
+        if (lines[0] != FirstLine)
+            return header with { Unusable = $"its description does not begin with '{FirstLine}'" };
+
+        var extents = new List<VmdkExtent>();
+        string? type = null;
+        foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))
         {
-            if (SectorsBefore(text.AsSpan(0, quote)) is not { } count)
-                continue;
-            sectors += count;
-            extents.Add(new FileReference("extent", NameAt(text, quote + 1)));
+            if (Setting().Match(line) is { Success: true } setting)
+            {
+                type = setting.Groups["name"].Value == "createType" ? setting.Groups["value"].Value : type;
+                if (Parent(setting.Groups["name"].Value, setting.Groups["value"].Value))
+                    return header with { Unusable = "its description names a parent image" };
+            }
+            else if (extents.Count == MaxExtents || ReadExtent(line) is not { } extent)
+            {
+                return header with { Extents = extents, Unusable = $"the line '{Printable(line)}' of its description is not that of a flat extent" };
+            }
+            else
+            {
+                extents.Add(extent);
+            }
         }
-        return new ImageHeader("vmdk")
-        {
-            Backing = Parent(text),
-            BackingFormat = "vmdk",
-            Extents = extents,
-            VirtualSize = sectors is > 0 and <= long.MaxValue / SectorBytes ? sectors * SectorBytes : null,
-        };
+        header = header with { Extents = extents };
+        return type is null || !FlatTypes.Contains(type) ? header with { Unusable = $"its kind is '{Printable(type ?? "")}', and only flat ones can be used" }
+            : extents.Count != 1 ? header with { Unusable = string.Create(CultureInfo.InvariantCulture, $"its content is in {extents.Count} files") }
+            : header with { VirtualSize = extents[0].Length };
     }
 
-    // Before the name stand a count of sectors and the kind of the extent.
-    private static long? SectorsBefore(ReadOnlySpan<char> before)
+    private static bool Parent(string name, string value) =>
+        name.Contains("parentFileNameHint", StringComparison.OrdinalIgnoreCase)
+            || (name.Equals("parentCID", StringComparison.OrdinalIgnoreCase) && !value.Equals("ffffffff", StringComparison.OrdinalIgnoreCase));
+
+    private static VmdkExtent? ReadExtent(string line)
     {
-        before = before.TrimEnd();
-        var kind = before.LastIndexOfAny(" \t\r\n");
-        if (kind < 0)
+        var parts = Extent().Match(line);
+        if (!parts.Success || Number(parts.Groups["sectors"]) is not (> 0 and var sectors))
             return null;
-        before = before[..kind].TrimEnd();
-        var number = before[(before.LastIndexOfAny(" \t\r\n") + 1)..];
-        return long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
+        var offset = parts.Groups["offset"].Success ? Number(parts.Groups["offset"]) : 0;
+        // Only a flat extent says where it begins, and it must.
+        return offset is null || (parts.Groups["kind"].Value == "FLAT" != parts.Groups["offset"].Success)
+            ? null
+            : new VmdkExtent(new FileReference("extent", parts.Groups["name"].Value), offset.Value * SectorBytes, sectors * SectorBytes);
     }
 
-    private static FileReference? Parent(string text)
+    private static long? Number(Group digits) =>
+        long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxSectors ? number : null;
+
+    private static string? Decode(ReadOnlySpan<byte> bytes)
     {
-        var at = text.IndexOf(ParentWord, StringComparison.Ordinal);
-        var name = at < 0 ? at : text.IndexOf('"', at);
-        return name < 0 ? null : new FileReference("parent image", NameAt(text, name + 1));
+        try
+        {
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? null : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
-    private static string NameAt(string text, int start)
-    {
-        var end = text.IndexOf('"', start);
-        return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(end < 0 ? text[start..] : text[start..end]));
-    }
+    private static string Printable(string text) => text.Length <= 100 ? text : text[..100] + "...";
+
+    [GeneratedRegex("""\A(?<name>[A-Za-z0-9_.]+)[ \t]*=[ \t]*(?:"(?<value>[^"]*)"|(?<value>[^"\s]*))\z""", RegexOptions.CultureInvariant)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex("""\ARW[ \t]+(?<sectors>[0-9]{1,19})[ \t]+(?<kind>FLAT|VMFS)[ \t]+"(?<name>[^"]+)"(?:[ \t]+(?<offset>[0-9]{1,19}))?\z""", RegexOptions.CultureInvariant)]
+    private static partial Regex Extent();
 }

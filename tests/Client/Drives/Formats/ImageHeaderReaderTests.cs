@@ -123,14 +123,13 @@ public sealed class ImageHeaderReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("# Disk DescriptorFile\nversion=1\nRW 2048 FLAT \"/etc/passwd\" 0\n")]
-    [InlineData("# Disk DescriptorFile\nversion=1\nRW\n2048\nFLAT\n\"/etc/passwd\" 0\n")]
-    [InlineData("\n# Disk DescriptorFile\r\nversion=1\r\nRW\t2048\tFLAT\t\"/etc/passwd\"\t0\r\n")]
-    public void A_vmdk_text_names_its_extents_however_it_is_spaced(string text)
+    [InlineData("# Disk DescriptorFile\nversion=1\ncreateType=\"monolithicFlat\"\nRW 2048 FLAT \"/etc/passwd\" 8\n")]
+    [InlineData("# Disk DescriptorFile\r\nversion=1\r\ncreateType = monolithicFlat\r\nRW\t2048\tFLAT\t\"/etc/passwd\"\t8\r\n\0\0")]
+    public void A_vmdk_text_names_its_extent(string text)
     {
         var header = ImageHeaderReader.Read(_directory.WriteFile("image", Encoding.ASCII.GetBytes(text)));
-        Assert.Equal(("vmdk", 1L << 20), (header.Format, header.VirtualSize));
-        Assert.Equal("/etc/passwd", Assert.Single(header.Extents).Name);
+        Assert.Equal(("vmdk", 1L << 20, null), (header.Format, header.VirtualSize, header.Unusable));
+        Assert.Equal(new VmdkExtent(new FileReference("extent", "/etc/passwd"), 4096, 1 << 20), Assert.Single(header.Extents));
     }
 
     [Fact]
@@ -138,17 +137,19 @@ public sealed class ImageHeaderReaderTests : IDisposable
     {
         var path = _directory.File("disk.vmdk");
         QemuImg.Run("create", "-q", "-f", "vmdk", "-o", "subformat=monolithicFlat", path, "1M");
-        Assert.Equal("disk-flat.vmdk", Assert.Single(ImageHeaderReader.Read(path).Extents).Name);
+        Assert.Equal("disk-flat.vmdk", Assert.Single(ImageHeaderReader.Read(path).Extents).File.Name);
     }
 
     [Fact]
-    public void A_sparse_vmdk_that_claims_no_size_is_read_as_the_wrapped_text_it_is()
+    public void A_sparse_vmdk_that_claims_no_size_is_the_wrapped_text_that_it_is()
     {
         var bytes = new byte[8192];
         "KDMV"u8.CopyTo(bytes);
         bytes[28] = 1; // the descriptor is at sector 1
         "# Disk DescriptorFile\nversion=1\nRW 2048 FLAT \"/etc/passwd\" 0\n"u8.CopyTo(bytes.AsSpan(512));
-        Assert.Equal("/etc/passwd", Assert.Single(ImageHeaderReader.Read(_directory.WriteFile("image", bytes)).Extents).Name);
+        var header = ImageHeaderReader.Read(_directory.WriteFile("image", bytes));
+        Assert.True(header.IsDescription);
+        Assert.NotNull(header.Unusable);
     }
 
     [Fact]

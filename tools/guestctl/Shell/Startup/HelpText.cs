@@ -15,6 +15,7 @@ internal static class HelpText
           -a, --add FILE|URI        use a disk image, a block device or a disk elsewhere
               --format[=raw|..]     the format of the images that follow; without a value: look
               --blocksize[=512|4096]  the sector size of the images that follow
+              --allow-referenced-files  images may refer to other files of this machine
           -N, --new [FILE=]TYPE     make a disk (test1.img ...); -N help lists the types
           -d, --domain NAME         the disks of a machine of libvirt
           -c, --connect URI         where -d looks

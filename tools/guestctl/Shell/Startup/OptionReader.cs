@@ -7,9 +7,11 @@ namespace GuestCtl.Cli.Shell.Startup;
 /// <summary>Reads the command line of the shell.</summary>
 internal sealed class OptionReader
 {
+    private const string AllowReferencedFiles = "allow-referenced-files";
+
     private static readonly OptionSyntax Syntax = new("a:c:d:Df:him:nN:rvVwx", new Dictionary<string, OptionArgument>
     {
-        ["add"] = OptionArgument.Required, ["blocksize"] = OptionArgument.Optional, ["cmd-help"] = OptionArgument.Optional,
+        ["add"] = OptionArgument.Required, [AllowReferencedFiles] = OptionArgument.None, ["blocksize"] = OptionArgument.Optional, ["cmd-help"] = OptionArgument.Optional,
         ["connect"] = OptionArgument.Required, ["csh"] = OptionArgument.None, ["domain"] = OptionArgument.Required,
         ["echo-keys"] = OptionArgument.None, ["file"] = OptionArgument.Required, ["format"] = OptionArgument.Optional,
         ["help"] = OptionArgument.None, ["inspector"] = OptionArgument.None, ["key"] = OptionArgument.Required,
@@ -19,7 +21,7 @@ internal sealed class OptionReader
         ["progress-bars"] = OptionArgument.None, ["no-progress-bars"] = OptionArgument.None, ["remote"] = OptionArgument.Optional,
         ["ro"] = OptionArgument.None, ["rw"] = OptionArgument.None, ["selinux"] = OptionArgument.None,
         ["verbose"] = OptionArgument.None, ["version"] = OptionArgument.None,
-    }, new HashSet<string> { "add", "cmd-help", "connect", "domain", "file", "inspector", "mount", "new", "no-sync", "ro", "rw", "verbose", "version" });
+    }, new HashSet<string> { "add", "cmd-help", "connect", "domain", "file", "inspector", "mount", "new", "no-sync", "ro", "rw", "verbose", "version" }, new HashSet<string> { AllowReferencedFiles });
 
     private readonly ShellOptions _options = new();
     private string? _format;
@@ -99,6 +101,7 @@ internal sealed class OptionReader
     {
         Action set = name switch
         {
+            AllowReferencedFiles => () => _options.AllowReferencedFiles = true,
             "csh" => () => _options.Csh = true,
             "echo-keys" => () => _options.EchoKeys = true,
             "help" => () => _options.Information ??= HelpText.Options,

@@ -7,7 +7,9 @@ namespace GuestCtl.Cli.Shell.Startup;
 /// <param name="letters">Each letter, followed by ':' if it takes an argument.</param>
 /// <param name="words">Each word with its need of an argument.</param>
 /// <param name="lettered">The words for which there is a letter, too.</param>
-internal sealed class OptionSyntax(string letters, IReadOnlyDictionary<string, OptionArgument> words, IReadOnlySet<string> lettered)
+/// <param name="whole">The words that cannot be cut short, so that those which scripts know can be cut as before.</param>
+internal sealed class OptionSyntax(
+    string letters, IReadOnlyDictionary<string, OptionArgument> words, IReadOnlySet<string> lettered, IReadOnlySet<string> whole)
 {
     /// <summary>Reads the options.</summary>
     /// <param name="arguments">The command line.</param>
@@ -64,7 +66,7 @@ internal sealed class OptionSyntax(string letters, IReadOnlyDictionary<string, O
             return typed;
         }
 
-        var candidates = words.Keys.Where(word => word.StartsWith(typed, StringComparison.Ordinal)).ToList();
+        var candidates = words.Keys.Where(word => word.StartsWith(typed, StringComparison.Ordinal) && !whole.Contains(word)).ToList();
         candidates.RemoveAll(word => word != candidates[0] && Identity(word) == Identity(candidates[0]));
         return candidates switch
         {

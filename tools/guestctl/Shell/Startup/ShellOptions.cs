@@ -20,6 +20,9 @@ internal sealed class ShellOptions
     /// <summary>Where -d looks for machines; null for libvirt's own choice.</summary>
     public string? LibvirtAddress { get; set; }
 
+    /// <summary>Whether images may refer to other files of the host.</summary>
+    public bool AllowReferencedFiles { get; set; }
+
     public bool ReadOnly { get; set; }
 
     public bool ReadWrite { get; set; }

@@ -1,0 +1,40 @@
+using GuestCtl.Drives.Formats;
+
+namespace GuestCtl.Drives;
+
+/// <summary>Decides whether an image may have its references opened, and says how to allow it if not.</summary>
+/// <remarks>
+/// A format that the caller gives says how to read the image, and not that its maker is trusted. Files beside the image are no exception:
+/// who sends in one image could so show himself another that was sent in to the same directory.
+/// </remarks>
+internal static class ReferencePolicy
+{
+    /// <summary>How to allow references, for the users of every door.</summary>
+    public const string Advice =
+        "If you trust the image, allow it with --allow-referenced-files (guestctl and guestfish), GUESTCTL_ALLOW_REFERENCED_FILES=1 in the environment, "
+        + "the backend setting allow_referenced_files, or AllowReferencedFiles (.NET)";
+
+    /// <summary>Checks an image that the caller has not vouched for.</summary>
+    /// <param name="path">The image.</param>
+    /// <param name="header">What its header says.</param>
+    /// <exception cref="DriveException">It refers to another file.</exception>
+    public static void Check(string path, ImageHeader header)
+    {
+        if (header.Backing is { } backing && header.DataFile is null && !header.IsDescription && IsVouched(path, backing))
+            return;
+        if (header.References.FirstOrDefault() is { } reference)
+            throw Refused($"'{path}' is a {header.Format} image that refers to another file, '{reference.Name}' (its {reference.Role})");
+        if (header.IsDescription)
+            throw Refused($"'{path}' is a {header.Format} description, a text that names other files");
+    }
+
+    private static bool IsVouched(string path, FileReference backing)
+    {
+        // What is no name of a file was not made here either, and is refused by name.
+        return backing.Name.Length > 0 && !ReferencedName.HasProtocol(backing.Name)
+            && CreatedImages.OfThisProcess.Vouch(HostFile.IdentityOf(path), HostFile.IdentityOf(ReferencedName.Resolve(path, backing)));
+    }
+
+    private static DriveException Refused(string what) =>
+        new($"{what}. An image from a stranger could so read any file of this host, so it was not opened. {Advice}.");
+}
