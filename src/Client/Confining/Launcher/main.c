@@ -26,6 +26,10 @@ static void reset_signals(void)
 
 static void keep_descriptors(const struct plan *plan)
 {
+    /* Its end tells the library that the program has started. */
+    if (fcntl(plan->report, F_SETFD, FD_CLOEXEC) != 0) {
+        _exit(125);
+    }
     /* The program's standard input is nothing. */
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (nothing < 0 || dup2(nothing, 0) < 0) {
