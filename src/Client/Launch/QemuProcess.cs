@@ -9,6 +9,9 @@ internal sealed class QemuProcess : IAsyncDisposable
 {
     private const int TailBytes = 64 * 1024;
 
+    // The kernel ends a killed process at once, unless it waits for a disk that does not answer.
+    private static readonly TimeSpan GoneTimeout = TimeSpan.FromSeconds(30);
+
     private readonly Process _process;
     private readonly ILogger _logger;
     private readonly ConsoleBuffer _console = new(TailBytes);
@@ -83,13 +86,15 @@ internal sealed class QemuProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends QEMU and waits until it is gone.</summary>
+    /// <summary>Ends QEMU and waits until it is gone, but not for ever: the kernel may hold it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!Exited.IsCompleted)
             Kill();
-        await Exited.ConfigureAwait(false);
-        _process.Dispose();
+        if (await Task.WhenAny(Exited, Task.Delay(GoneTimeout)).ConfigureAwait(false) == Exited)
+            _process.Dispose();
+        else
+            LaunchLog.NotGone(_logger, Id, GoneTimeout.TotalSeconds);
     }
 
     private async Task<int> WaitAsync(Task reading)
