@@ -41,6 +41,13 @@ public sealed class GuestFsOptions
     /// <value>Default: 3 minutes, enough for software emulation on a busy machine.</value>
     public TimeSpan LaunchTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>How long nothing may come from the appliance while calls are open. Its daemon answers the library's pings also while all calls
+    /// wait for a disk or a program, so this ends no long call: only a machine that has stopped. The handle is lost then, and QEMU is ended.
+    /// The backend setting <c>unresponsive_timeout=SECONDS</c> comes before it.</summary>
+    /// <value>Default: 1 minute. The time that the host or this process is suspended does not count.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>
+    public TimeSpan UnresponsiveTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The daemon that runs in the appliance.</summary>
     /// <value>Default: null, guestctld beside the program.</value>
     public string? DaemonPath { get; init; }

@@ -41,7 +41,7 @@ internal static class Program
             ScsiTarget.Listen();
             ThreadPool.SetMinThreads(MinimumThreads, 8);
             var transport = new RingTransport(VirtioPort.Open(TimeSpan.FromSeconds(30)));
-            var connection = Handshake.Run(transport, new Hello { Version = typeof(Program).Assembly.GetName().Version!.ToString(3) });
+            var connection = Handshake.Run(transport, new Hello { Version = typeof(Program).Assembly.GetName().Version!.ToString(3), Features = { FrameServer.PingFeature } });
             using var server = new FrameServer(connection, ServiceTable.Create(transport), ErrorMapping.Map);
             var cause = await connection.Closed;
             await Console.Error.WriteLineAsync($"guestctld: stopping: {cause.Message}");

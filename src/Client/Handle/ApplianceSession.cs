@@ -16,6 +16,18 @@ internal sealed class ApplianceSession : IAsyncDisposable
     // A QEMU that was killed takes a moment until its exit code is there.
     private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(2);
 
+    // The daemon mixes the entropy in and asks for an address; what takes longest is a processor that fifty launches share.
+    private static readonly TimeSpan PrepareTimeout = TimeSpan.FromMinutes(2);
+
+    // It makes first calls, of each tool once.
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromMinutes(2);
+
+    // The daemon itself waits 30 s for the kernel, and then says so.
+    private static readonly TimeSpan DriveTimeout = TimeSpan.FromSeconds(90);
+
+    // A guest's memory full of what is to be written, on a slow disk.
+    private static readonly TimeSpan WriteOutTimeout = TimeSpan.FromMinutes(10);
+
     private readonly VirtualMachine _machine;
     private readonly FrameClient _client;
 
@@ -63,7 +75,7 @@ internal sealed class ApplianceSession : IAsyncDisposable
             request.RingsCookie = changes ? UnsafeByteOperations.UnsafeWrap(rings.Cookie) : ByteString.Empty;
         }
 
-        var reply = await Control.PrepareAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var reply = await StepAsync("get ready", PrepareTimeout, token => Control.PrepareAsync(request, cancellationToken: token), cancellationToken).ConfigureAwait(false);
         if (!changes || request.RingsAddress == 0 || reply.RingsObstacle.Length > 0)
         {
             return !changes ? null : reply.RingsObstacle.Length > 0 ? reply.RingsObstacle : "the machine has none";
@@ -72,6 +84,13 @@ internal sealed class ApplianceSession : IAsyncDisposable
         _machine.Transport.Change(_machine.Rings!.Pair);
         return null;
     }
+
+    /// <summary>Gets the appliance ready for being saved.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken)
+        => StepAsync("settle", SettleTimeout, token => Control.SettleAsync(new SettleRequest(), cancellationToken: token), cancellationToken);
+
+    /// <summary>From now on an appliance that says nothing for so long while calls are open is lost.</summary>
+    public void Watch(TimeSpan limit) => _client.Watch(limit);
 
     /// <summary>Begins to open the images of drives, while the guest is busy with something else. Each is then to be attached.</summary>
     public void Open(IEnumerable<(Drive Drive, int Target)> drives, PrivateDirectory directory, CancellationToken cancellationToken)
@@ -96,31 +115,43 @@ internal sealed class ApplianceSession : IAsyncDisposable
         _opening.Remove(target, out var opening);
         await opening!.ConfigureAwait(false);
         await _machine.PlugAsync(target, cancellationToken).ConfigureAwait(false);
-        await Control.WaitForDriveAsync(new DriveRequest { Target = (uint)target }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var request = new DriveRequest { Target = (uint)target };
+        await StepAsync("find a new drive", DriveTimeout, token => Control.WaitForDriveAsync(request, cancellationToken: token), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets the guest release a drive and unplugs it.</summary>
     public async Task DetachAsync(int target, CancellationToken cancellationToken)
     {
-        await Control.ReleaseDriveAsync(new DriveRequest { Target = (uint)target }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var request = new DriveRequest { Target = (uint)target };
+        await StepAsync("release a drive", WriteOutTimeout, token => Control.ReleaseDriveAsync(request, cancellationToken: token), cancellationToken).ConfigureAwait(false);
         await _machine.DetachAsync(target, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task SyncAsync(bool unmount, CancellationToken cancellationToken)
-        => await Control.ShutdownAsync(new ShutdownRequest { Sync = unmount }, cancellationToken: cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Why the connection ended: QEMU's end and the console's last words, if there are any.</summary>
-    public async Task<ApplianceException> ExplainLossAsync(Exception cause)
     {
-        await Task.WhenAny(_machine.Process.Exited, Task.Delay(ExitTimeout)).ConfigureAwait(false);
-        var tail = _machine.ConsoleTail;
+        var request = new ShutdownRequest { Sync = unmount };
+        await StepAsync("write everything out", WriteOutTimeout, token => Control.ShutdownAsync(request, cancellationToken: token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Why the connection ended. If that was not this side's doing: QEMU's end and the console's last words, if there are any.</summary>
+    public async Task<ApplianceException> ExplainLossAsync(Exception noticed)
+    {
+        var cause = Connection.Cause ?? noticed;
+        // A connection that we gave up takes QEMU with it, which explains nothing.
+        var isOurs = cause is ProtocolViolationException and not PeerGoneException;
         var exited = _machine.Process.Exited;
-        var reason = exited.IsCompletedSuccessfully
-            ? $"QEMU ended unexpectedly with exit code {exited.Result}"
+        if (!isOurs)
+        {
+            await Task.WhenAny(exited, Task.Delay(ExitTimeout)).ConfigureAwait(false);
+        }
+
+        var tail = _machine.ConsoleTail;
+        var reason = cause is UnresponsiveException ? $"{cause.Message}, so QEMU was ended"
+            : !isOurs && exited.IsCompletedSuccessfully ? $"QEMU ended unexpectedly with exit code {exited.Result}"
             : $"the connection to the appliance broke: {cause.Message}";
         var said = _machine.Process.ErrorText.Trim();
         return new ApplianceException(
-            reason + (said.Length > 0 ? $"; QEMU said: {said}" : "") + LastWords(tail) + ". Dispose the handle and create a new one.", tail, cause);
+            reason + (said.Length > 0 ? $"; QEMU said: {said}" : "") + LastWords(tail) + ". Launch the handle again and add its drives again, or use a new one.", tail, cause);
     }
 
     /// <summary>Stops a machine whose connection is no longer to be trusted.</summary>
@@ -128,6 +159,12 @@ internal sealed class ApplianceSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A machine that was given up is not asked to end: it may not answer that either.
+        if (Connection.Cause is not null)
+        {
+            Kill();
+        }
+
         _client.Dispose();
         await _machine.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_opening.Values).ContinueWith(static all => all.Exception, TaskScheduler.Default).ConfigureAwait(false);
@@ -137,6 +174,25 @@ internal sealed class ApplianceSession : IAsyncDisposable
 
     /// <summary>Has the end of this session wait for some work, which must not fail.</summary>
     public void FinishBeforeEnd(Task work) => _finishing = work;
+
+    // A step of this library's own. An appliance that does not take it in time is lost, even if it still answers pings.
+    private async Task<T> StepAsync<T>(string what, TimeSpan limit, Func<CancellationToken, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
+        try
+        {
+            using var running = call(deadline.Token);
+            return await running.ConfigureAwait(false);
+        }
+        catch (Exception e) when (
+            e is (OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
+            && deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            Connection.Poison(new ProtocolViolationException($"the appliance did not {what} within {limit.TotalSeconds:0} s"));
+            throw new RpcException(new Status(StatusCode.Unavailable, Connection.Cause!.Message, Connection.Cause));
+        }
+    }
 
     // Of a crash of the kernel: what it was, where, and the end.
     private static string LastWords(string tail)

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace GuestCtl.Handle;
 
 /// <summary>The backend settings: strings of the form name or name=value.</summary>
 internal sealed class BackendSettings
 {
+    // A day.
+    private const int MaximumTimeout = 24 * 60 * 60;
+
     private readonly List<string> _settings = [];
 
     public bool ForceTcg => Has("force_tcg");
@@ -21,6 +26,17 @@ internal sealed class BackendSettings
         "best" => GuestCtl.Confinement.Best,
         "require" => GuestCtl.Confinement.Require,
         var other => throw new GuestOperationException("launch", $"backend setting confinement={other}: the value must be best or require", Errno.EINVAL),
+    };
+
+    /// <summary>How long the appliance may be silent while calls are open, in seconds; 0 and off for ever. Null if it is not set.</summary>
+    /// <exception cref="FormatException">The value is no number of seconds.</exception>
+    public TimeSpan? UnresponsiveTimeout => Get("unresponsive_timeout") switch
+    {
+        null => null,
+        "0" or "off" => Timeout.InfiniteTimeSpan,
+        var text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaximumTimeout
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException($"unresponsive_timeout={text}: the value must be a number of seconds up to {MaximumTimeout}, or off"),
     };
 
     public IReadOnlyList<string> All => _settings;

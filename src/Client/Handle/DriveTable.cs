@@ -47,6 +47,8 @@ internal sealed class DriveTable
         }
     }
 
+    public void Clear() => _drives.Clear();
+
     public int FindLabel(string function, string label)
         => _drives.FindIndex(d => d?.Label == label) is var target and >= 0
             ? target

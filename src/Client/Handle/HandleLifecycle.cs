@@ -50,30 +50,47 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     public CallInvoker ApplianceInvoker(FunctionInfo function) => State switch
     {
         HandleState.Ready => Session!.Invoker,
-        HandleState.Lost => throw new ApplianceException($"{function.Name}: the appliance is gone: {_lossCause!.Message}", _lossCause.ConsoleTail, _lossCause),
+        HandleState.Lost => throw Gone(function.Name),
         HandleState.Closed => throw new ObjectDisposedException(nameof(GuestFs)),
         HandleState.Launching => throw new GuestOperationException(function.Name, "the appliance is still being launched", Errno.EINVAL),
         _ => throw new GuestOperationException(function.Name, KnownReasons.NotLaunched, Errno.EINVAL),
     };
+
+    /// <summary>Refuses what would claim to reach an appliance that was lost.</summary>
+    /// <exception cref="ApplianceException">It was; with the cause.</exception>
+    public void CheckNotLost(string function)
+    {
+        if (State == HandleState.Lost)
+        {
+            throw Gone(function);
+        }
+    }
 
     public async Task LaunchAsync(CancellationToken cancellationToken)
     {
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (State == HandleState.Lost)
+            {
+                await ForgetLossAsync().ConfigureAwait(false);
+            }
+
             if (State != HandleState.Config)
             {
                 throw new GuestOperationException("launch", KnownReasons.AlreadyLaunched, Errno.EINVAL);
             }
 
+            var unresponsiveTimeout = UnresponsiveTimeout;
             State = HandleState.Launching;
             LaunchProfile = new LaunchProfile();
-            var launcher = new Launcher(options, settings, Directory, raise, LaunchProfile, logger);
+            var launcher = new Launcher(options, settings, Directory, Tell, LaunchProfile, logger);
             var session = await launcher.LaunchAsync(Drives, cancellationToken).ConfigureAwait(false);
+            session.Watch(unresponsiveTimeout);
             Session = session;
             State = HandleState.Ready;
             _ = WatchAsync(session);
-            raise(new GuestEvent(GuestEventKind.LaunchDone));
+            Tell(new GuestEvent(GuestEventKind.LaunchDone));
         }
         finally
         {
@@ -92,6 +109,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            CheckNotLost(function);
             drive = drive with { AllowReferencedFiles = AllowReferencedFiles };
             Drives.Check(function, drive);
             if (State != HandleState.Ready)
@@ -124,6 +142,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         var added = new Stack<int>();
         try
         {
+            CheckNotLost(function);
             foreach (var drive in drives)
             {
                 var allowed = drive with { AllowReferencedFiles = AllowReferencedFiles };
@@ -151,6 +170,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            CheckNotLost("remove_drive");
             var target = Drives.FindLabel("remove_drive", label);
             if (State == HandleState.Ready)
             {
@@ -166,11 +186,19 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     }
 
     /// <summary>Writes everything out and stops the appliance; the handle can be configured again.</summary>
+    /// <exception cref="ApplianceException">The appliance was lost, and what it had not written out. The handle can be configured all the same.</exception>
     public async Task ShutdownAsync(CancellationToken cancellationToken)
     {
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (State == HandleState.Lost)
+            {
+                var gone = Gone("shutdown");
+                await ForgetLossAsync().ConfigureAwait(false);
+                throw gone;
+            }
+
             await StopAsync(HandleState.Config, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -189,7 +217,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
                 return;
             }
 
-            raise(new GuestEvent(GuestEventKind.Close));
+            Tell(new GuestEvent(GuestEventKind.Close));
             await StopAsync(HandleState.Closed, CancellationToken.None).ConfigureAwait(false);
             _directory?.Dispose();
         }
@@ -213,6 +241,51 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         _ => error,
     };
 
+    private TimeSpan UnresponsiveTimeout
+    {
+        get
+        {
+            try
+            {
+                return settings.Backend.UnresponsiveTimeout ?? options.UnresponsiveTimeout;
+            }
+            catch (FormatException e)
+            {
+                throw new GuestOperationException("launch", $"the backend setting {e.Message}", Errno.EINVAL);
+            }
+        }
+    }
+
+    private ApplianceException Gone(string function)
+        => new($"{function}: the appliance is gone: {_lossCause!.Message}", _lossCause.ConsoleTail, _lossCause);
+
+    // As with libguestfs, a handle whose appliance died starts over without drives.
+    private async Task ForgetLossAsync()
+    {
+        var session = Session;
+        Session = null;
+        Drives.Clear();
+        _lossCause = null;
+        State = HandleState.Config;
+        if (session is not null)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // What a caller's handler throws must not end a launch, a stop, or the thread that reads.
+    private void Tell(GuestEvent happened)
+    {
+        try
+        {
+            raise(happened);
+        }
+        catch (Exception e)
+        {
+            HandleLog.HandlerFailed(logger, e, happened.Kind);
+        }
+    }
+
     private async Task StopAsync(HandleState next, CancellationToken cancellationToken)
     {
         var session = Session;
@@ -232,10 +305,15 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
             {
                 // Closing cannot fail for the caller: who wants to know of lost writes calls shutdown.
             }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                var cause = await session.ExplainLossAsync(e).ConfigureAwait(false);
+                throw new ApplianceException($"shutdown: {cause.Message}", cause.ConsoleTail, cause);
+            }
             finally
             {
                 await session.DisposeAsync().ConfigureAwait(false);
-                raise(new GuestEvent(GuestEventKind.SubprocessQuit));
+                Tell(new GuestEvent(GuestEventKind.SubprocessQuit));
             }
         }
     }
@@ -269,7 +347,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 
         session.Kill();
         HandleLog.ApplianceLost(logger, cause.Message);
-        raise(new GuestEvent(GuestEventKind.SubprocessQuit, cause.Message));
+        Tell(new GuestEvent(GuestEventKind.SubprocessQuit, cause.Message));
         return cause;
     }
 }

@@ -11,6 +11,9 @@ internal static partial class HandleLog
     [LoggerMessage(2, LogLevel.Information, "The appliance is ready after {Milliseconds} ms")]
     public static partial void Ready(ILogger logger, long milliseconds);
 
+    [LoggerMessage(5, LogLevel.Warning, "A handler of the event {Kind} failed")]
+    public static partial void HandlerFailed(ILogger logger, Exception error, Events.GuestEventKind kind);
+
     [LoggerMessage(4, LogLevel.Information, "Calls go through the serial port, which is slower, without shared memory: {Reason}")]
     public static partial void NoRings(ILogger logger, string reason);
 

@@ -33,7 +33,10 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
     public override Task<Nothing> KillSubprocess(NoArguments request, ServerCallContext context) => Shutdown(request, context);
 
     public override Task<Nothing> WaitReady(NoArguments request, ServerCallContext context)
-        => lifecycle.State == HandleState.Ready ? Done() : throw new GuestOperationException("wait_ready", KnownReasons.NotLaunched, Errno.EINVAL);
+    {
+        lifecycle.CheckNotLost("wait_ready");
+        return lifecycle.State == HandleState.Ready ? Done() : throw new GuestOperationException("wait_ready", KnownReasons.NotLaunched, Errno.EINVAL);
+    }
 
     public override Task<BoolReply> IsReady(NoArguments request, ServerCallContext context) => Of(lifecycle.State == HandleState.Ready);
 
@@ -47,9 +50,12 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
         => Of(lifecycle.State is HandleState.Launching or HandleState.Ready ? (int)lifecycle.State : (int)HandleState.Config);
 
     public override Task<IntReply> GetPid(NoArguments request, ServerCallContext context)
-        => lifecycle.Session is { } session
+    {
+        lifecycle.CheckNotLost("get_pid");
+        return lifecycle.Session is { } session
             ? Of(session.ProcessId)
             : throw new GuestOperationException("get_pid", "no QEMU runs: call launch first", Errno.ESRCH);
+    }
 
     public override Task<Protocol.Api.VersionNumber> Version(NoArguments request, ServerCallContext context)
     {
@@ -83,6 +89,7 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
             throw new GuestOperationException(function, $"the feature group '{unknown}' is not known", Errno.EINVAL);
         }
 
+        lifecycle.CheckNotLost(function);
         if (lifecycle.Session is not { } session || lifecycle.State != HandleState.Ready)
         {
             throw new GuestOperationException(function, KnownReasons.NotLaunched, Errno.EINVAL);

@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Launch;
-using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Wire;
 using GuestCtl.Qemu.Qmp;
 using GuestCtl.SharedMemory;
@@ -144,7 +143,7 @@ internal sealed class WarmStarter(
     {
         store.Prune(new TemplateLimits());
         var staging = store.Stage(key);
-        await session.Control.SettleAsync(new SettleRequest(), cancellationToken: cancellation).ConfigureAwait(false);
+        await session.SettleAsync(cancellation).ConfigureAwait(false);
         var saver = new TemplateSaver(session.Machine, memory, staging);
         var saved = await saver.SaveAsync(cancellation).ConfigureAwait(false);
         var manifest = new TemplateManifest

@@ -19,6 +19,9 @@ internal static partial class LaunchLog
     [LoggerMessage(225, LogLevel.Debug, "Removed {Path}, which a dead process had left behind")]
     public static partial void Swept(ILogger logger, string path);
 
+    [LoggerMessage(228, LogLevel.Warning, "QEMU (process {Pid}) was killed and has not ended within {Seconds} s: the kernel holds it, perhaps for a disk that does not answer")]
+    public static partial void NotGone(ILogger logger, int pid, double seconds);
+
     [LoggerMessage(226, LogLevel.Debug, "An observer of the console failed")]
     public static partial void ObserverFailed(ILogger logger, Exception error);
 

@@ -12,6 +12,9 @@ internal sealed class QemuProcess : IAsyncDisposable
     private const int NotExecutable = 8;
     private const int NoPermission = 13;
 
+    // The kernel ends a killed process at once, unless it waits for a disk that does not answer.
+    private static readonly TimeSpan GoneTimeout = TimeSpan.FromSeconds(30);
+
     private readonly StartedProgram _program;
     private readonly ILogger _logger;
     private readonly ConsoleBuffer _console = new(TailBytes);
@@ -73,12 +76,13 @@ internal sealed class QemuProcess : IAsyncDisposable
     /// <summary>Ends QEMU at once. Does nothing when it is gone already.</summary>
     public void Kill() => _program.Kill();
 
-    /// <summary>Ends QEMU and waits until it is gone.</summary>
+    /// <summary>Ends QEMU and waits until it is gone, but not for ever: the kernel may hold it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!Exited.IsCompleted)
             Kill();
-        await Exited.ConfigureAwait(false);
+        if (await Task.WhenAny(Exited, Task.Delay(GoneTimeout)).ConfigureAwait(false) != Exited)
+            LaunchLog.NotGone(_logger, Id, GoneTimeout.TotalSeconds);
     }
 
     private static ConfinementRequest Request(string program, IReadOnlyList<string> arguments, QemuProcessOptions options) => new()

@@ -13,17 +13,24 @@ internal sealed class ClientCall : IDisposable
     private readonly SendWindow? _window;
     private readonly ReceiveQueue? _incoming;
     private CancellationTokenRegistration _cancellation;
-    private RpcException? _error;
+    private readonly MethodType _type;
+    private volatile bool _cancelWanted;
     private bool _isSent;
+    private int _cancelSent;
 
     public ClientCall(FrameClient client, uint stream, IMethod method)
     {
         _client = client;
         _method = method.FullName;
+        _type = method.Type;
         Stream = stream;
-        if (method.Type != MethodType.Unary)
+        if (_type is MethodType.ClientStreaming or MethodType.DuplexStreaming)
         {
             _window = new SendWindow();
+        }
+
+        if (_type is MethodType.ServerStreaming or MethodType.DuplexStreaming)
+        {
             _incoming = new ReceiveQueue(client.Connection, stream);
         }
     }
@@ -31,10 +38,10 @@ internal sealed class ClientCall : IDisposable
     public uint Stream { get; }
 
     /// <summary>What a streaming call may send.</summary>
-    public SendWindow Window => _window ?? throw new InvalidOperationException($"{_method} does not stream");
+    public SendWindow Window => _window ?? throw new ProtocolViolationException($"the server gives credit to {_method}, which sends no stream");
 
     /// <summary>What a streaming call has received.</summary>
-    public ReceiveQueue Incoming => _incoming ?? throw new ProtocolViolationException($"the server streams to {_method}, which does not stream");
+    public ReceiveQueue Incoming => _incoming ?? throw new ProtocolViolationException($"the server streams to {_method}, which receives no stream");
 
     public bool IsOver => _end.Task.IsCompleted;
 
@@ -42,7 +49,7 @@ internal sealed class ClientCall : IDisposable
     public Task<Frame> End => _end.Task;
 
     /// <summary>The error of an unsuccessful call, once it is over.</summary>
-    public RpcException? Error => _error;
+    public RpcException? Error => _end.Task.IsFaulted ? (RpcException)_end.Task.Exception.InnerException! : null;
 
     /// <summary>Sends the call frame.</summary>
     /// <returns>False, without sending it, if the call is over already.</returns>
@@ -57,8 +64,14 @@ internal sealed class ClientCall : IDisposable
 
             _client.Connection.Send(frame, Stream, FrameKind.Call, flags);
             _isSent = true;
-            return true;
         }
+
+        if (_cancelWanted)
+        {
+            SendCancel();
+        }
+
+        return true;
     }
 
     /// <summary>Ties the call to a token.</summary>
@@ -70,23 +83,36 @@ internal sealed class ClientCall : IDisposable
         }
     }
 
+    /// <summary>Takes a frame of this call, other than its last.</summary>
     public void OnFrame(Frame frame)
     {
+        if (frame.Header.Flags != FrameFlags.None)
+        {
+            throw new ProtocolViolationException($"the server sent a {frame.Header.Kind} frame with the flags of another");
+        }
+
         switch (frame.Header.Kind)
         {
-            case FrameKind.Data when !IsOver:
-                Incoming.Add(frame);
-                return;
-            case FrameKind.End:
-                OnEnd(frame);
-                return;
+            case FrameKind.Data:
+                // Asked for first: data that nobody may send is wrong even when the call is over here.
+                var incoming = Incoming;
+                if (!IsOver)
+                {
+                    incoming.Add(frame);
+                    return;
+                }
+
+                break;
             case FrameKind.Credit:
-                _window?.Add(Credit.Parser.ParseFrom(frame.Payload.Span).Bytes);
+                Window.Add(Credit.Parser.ParseFrom(frame.Payload.Span).Bytes);
                 break;
-            case FrameKind.Event when !IsOver:
-                _client.OnProgress(_method, Progress.Parser.ParseFrom(frame.Payload.Span));
-                break;
-            case FrameKind.Data or FrameKind.Event:
+            case FrameKind.Event:
+                var progress = Progress.Parser.ParseFrom(frame.Payload.Span);
+                if (!IsOver)
+                {
+                    _client.OnProgress(_method, progress);
+                }
+
                 break;
             default:
                 throw new ProtocolViolationException($"the server sent a {frame.Header.Kind} frame");
@@ -95,9 +121,46 @@ internal sealed class ClientCall : IDisposable
         frame.Dispose();
     }
 
+    /// <summary>Reads the last frame.</summary>
+    /// <returns>The error that it tells of; null for success.</returns>
+    /// <exception cref="ProtocolViolationException">The call cannot end like this.</exception>
+    public RpcException? ReadEnd(Frame frame)
+    {
+        var hasReply = _type is MethodType.Unary or MethodType.ClientStreaming;
+        if (frame.Header.Flags == FrameFlags.HasMessage && hasReply)
+        {
+            return null;
+        }
+
+        if (frame.Header.Flags != FrameFlags.None)
+        {
+            throw new ProtocolViolationException($"{_method} ended with the flags of another frame");
+        }
+
+        var error = CallStatus.Parser.ParseFrom(frame.Payload.Span).ToException();
+        return error is null && hasReply ? throw new ProtocolViolationException($"{_method} succeeded without a reply") : error;
+    }
+
+    /// <summary>Ends the call with its last frame, which was read.</summary>
+    public void Complete(Frame frame, RpcException? error)
+    {
+        if (error is null && _end.TrySetResult(frame))
+        {
+            _window?.Close(new RpcException(new Status(StatusCode.OK, "the call is over")));
+            _incoming?.Complete();
+            return;
+        }
+
+        frame.Dispose();
+        if (error is not null)
+        {
+            Fail(error);
+        }
+    }
+
     public void Fail(RpcException error)
     {
-        if (Interlocked.CompareExchange(ref _error, error, null) is null && _end.TrySetException(error))
+        if (_end.TrySetException(error))
         {
             _ = _end.Task.Exception; // Observed here: a caller that has gone away must not raise it later.
             _window?.Close(error);
@@ -114,22 +177,27 @@ internal sealed class ClientCall : IDisposable
         }
 
         Fail(new RpcException(new Status(StatusCode.Cancelled, $"{_method}: the call was cancelled")));
-        lock (_end)
+        _cancelWanted = true;
+        // Who holds the lock is sending the call frame, perhaps to a peer that does not read, and looks at the wish afterwards.
+        if (!Monitor.TryEnter(_end))
         {
-            // The server does not know a stream before its call frame, and a cancel frame for an unknown one would poison the connection.
-            if (!_isSent)
-            {
-                return;
-            }
+            return;
         }
 
+        bool isSent;
         try
         {
-            _client.Connection.SendEmpty(Stream, FrameKind.Cancel);
+            isSent = _isSent;
         }
-        catch (ProtocolViolationException)
+        finally
         {
-            // The connection is gone, and the call with it.
+            Monitor.Exit(_end);
+        }
+
+        // The server does not know a stream before its call frame, and a cancel frame for an unknown one would poison the connection.
+        if (isSent)
+        {
+            SendCancel();
         }
     }
 
@@ -139,35 +207,24 @@ internal sealed class ClientCall : IDisposable
         _cancellation.Dispose();
     }
 
-    private void OnEnd(Frame frame)
+    // On another thread: who cancels wants to be free at once, and the peer may not be reading.
+    private void SendCancel()
     {
-        if (frame.Header.Flags.HasFlag(FrameFlags.HasMessage))
+        if (Interlocked.Exchange(ref _cancelSent, 1) == 0)
         {
-            Succeed(frame);
-            return;
+            ThreadPool.UnsafeQueueUserWorkItem(static call => call.TrySendCancel(), this, preferLocal: false);
         }
-
-        var status = CallStatus.Parser.ParseFrom(frame.Payload.Span);
-        if (status.Code == (int)StatusCode.OK)
-        {
-            Succeed(frame);
-            return;
-        }
-
-        frame.Dispose();
-        Fail(status.ToException());
     }
 
-    private void Succeed(Frame frame)
+    private void TrySendCancel()
     {
-        if (_end.TrySetResult(frame))
+        try
         {
-            _window?.Close(new RpcException(new Status(StatusCode.OK, "the call is over")));
-            _incoming?.Complete();
+            _client.Connection.SendEmpty(Stream, FrameKind.Cancel);
         }
-        else
+        catch (ProtocolViolationException)
         {
-            frame.Dispose();
+            // The connection is gone, and the call with it.
         }
     }
 }

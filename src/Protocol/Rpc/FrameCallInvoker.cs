@@ -22,7 +22,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
             client.Connection.ReadUntil(call.End);
         }
 
-        return Reply(method, call.End.GetAwaiter().GetResult());
+        return Reply(client, method, call.End.GetAwaiter().GetResult());
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = Open(method, request, options);
-        return new(ReplyAsync(method, call), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
+        return new(ReplyAsync(client, method, call), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,8 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = Open(method, request, options);
-        return new(new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, call.End), NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
+        var reader = new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, new StreamEnd(client, method.FullName, call.End));
+        return new(reader, NoHeaders(), () => StatusOf(call), NoTrailers, call.Dispose);
     }
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         var call = Open(method, null, options);
         return new(
             new ClientStreamWriter<TRequest>(client, call, method.RequestMarshaller),
-            ReplyAsync(method, call),
+            ReplyAsync(client, method, call),
             NoHeaders(),
             () => StatusOf(call),
             NoTrailers,
@@ -62,7 +63,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         var call = Open(method, null, options);
         return new(
             new ClientStreamWriter<TRequest>(client, call, method.RequestMarshaller),
-            new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, call.End),
+            new FrameStreamReader<TResponse>(call.Incoming, method.ResponseMarshaller, new StreamEnd(client, method.FullName, call.End)),
             NoHeaders(),
             () => StatusOf(call),
             NoTrailers,
@@ -79,18 +80,25 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
         return call;
     }
 
-    private static async Task<TResponse> ReplyAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientCall call)
+    private static async Task<TResponse> ReplyAsync<TRequest, TResponse>(FrameClient client, Method<TRequest, TResponse> method, ClientCall call)
         where TRequest : class
         where TResponse : class
-        => Reply(method, await call.End.ConfigureAwait(false));
+        => Reply(client, method, await call.End.ConfigureAwait(false));
 
-    private static TResponse Reply<TRequest, TResponse>(Method<TRequest, TResponse> method, Frame end)
+    private static TResponse Reply<TRequest, TResponse>(FrameClient client, Method<TRequest, TResponse> method, Frame end)
         where TRequest : class
         where TResponse : class
     {
         using (end)
         {
-            return method.ResponseMarshaller.ContextualDeserializer(new FrameDeserializationContext(end.Payload));
+            try
+            {
+                return method.ResponseMarshaller.ContextualDeserializer(new FrameDeserializationContext(end.Payload));
+            }
+            catch (Exception e)
+            {
+                throw client.Distrust(method.FullName, e);
+            }
         }
     }
 

@@ -8,6 +8,9 @@ namespace GuestCtl.Protocol.Rpc;
 /// <summary>The server's side of a connection: starts a service method for each call frame.</summary>
 public sealed class FrameServer : IFrameSink, IDisposable
 {
+    /// <summary>What a server that answers pings says in its greeting.</summary>
+    public const string PingFeature = "ping";
+
     private readonly FrameServiceBinder _services;
     private readonly Func<Exception, RpcException> _mapError;
     private readonly ConcurrentDictionary<uint, ServerCall> _calls = new();
@@ -35,6 +38,14 @@ public sealed class FrameServer : IFrameSink, IDisposable
         if (frame.Header.Kind == FrameKind.Call)
         {
             return Start(frame);
+        }
+
+        if (frame.Header.Kind == FrameKind.Ping)
+        {
+            // The reader itself: services may have every other thread waiting for a disk.
+            frame.Dispose();
+            Connection.SendEmpty(0, FrameKind.Pong);
+            return null;
         }
 
         if (_calls.TryGetValue(stream, out var call))
@@ -78,6 +89,11 @@ public sealed class FrameServer : IFrameSink, IDisposable
     {
         // Callers on several threads number their streams before they send, so the numbers may arrive out of order.
         var stream = frame.Header.Stream;
+        if (stream == 0)
+        {
+            throw new ProtocolViolationException("stream 0 belongs to the connection, and a call came on it");
+        }
+
         _lastStream = Math.Max(_lastStream, stream);
         var (path, offset) = ReadPath(frame.Payload.Span);
         var call = new ServerCall(this, frame, offset);

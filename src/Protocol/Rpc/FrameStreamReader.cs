@@ -6,8 +6,8 @@ namespace GuestCtl.Protocol.Rpc;
 /// <summary>The messages that the peer streams to one call.</summary>
 /// <param name="incoming">Where they arrive.</param>
 /// <param name="marshaller">Reads them.</param>
-/// <param name="end">On the client: the call's end, whose error is that of the stream.</param>
-internal sealed class FrameStreamReader<T>(ReceiveQueue incoming, Marshaller<T> marshaller, Task<Frame>? end = null) : IAsyncStreamReader<T>
+/// <param name="end">On the client: the end of the call. Null on the server.</param>
+internal sealed class FrameStreamReader<T>(ReceiveQueue incoming, Marshaller<T> marshaller, StreamEnd? end = null) : IAsyncStreamReader<T>
     where T : class
 {
     private T? _current;
@@ -22,7 +22,7 @@ internal sealed class FrameStreamReader<T>(ReceiveQueue incoming, Marshaller<T> 
             {
                 using (frame)
                 {
-                    _current = marshaller.ContextualDeserializer(new FrameDeserializationContext(frame.Payload));
+                    _current = Read(frame);
                 }
 
                 return true;
@@ -31,9 +31,21 @@ internal sealed class FrameStreamReader<T>(ReceiveQueue incoming, Marshaller<T> 
 
         if (end is not null)
         {
-            (await end.ConfigureAwait(false)).Dispose();
+            (await end.Task.ConfigureAwait(false)).Dispose();
         }
 
         return false;
+    }
+
+    private T Read(Frame frame)
+    {
+        try
+        {
+            return marshaller.ContextualDeserializer(new FrameDeserializationContext(frame.Payload));
+        }
+        catch (Exception e) when (end is not null)
+        {
+            throw end.Client.Distrust(end.Method, e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grpc.Core;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Wire;
 
 namespace GuestCtl.Protocol.Rpc;
 
@@ -30,8 +31,30 @@ public static class GuestErrors
         => int.TryParse(error.Trailers.GetValue(ErrnoTrailer), NumberStyles.None, CultureInfo.InvariantCulture, out var errno) ? errno : 0;
 
     internal static CallStatus ToCallStatus(this RpcException error)
-        => new() { Code = (int)error.StatusCode, Message = error.Status.Detail, Errno = error.Errno() };
+        => new()
+        {
+            // The client says of itself that its connection was lost; nobody else can.
+            Code = (int)(error.StatusCode == StatusCode.Unavailable ? StatusCode.Internal : error.StatusCode),
+            Message = error.Status.Detail,
+            Errno = error.Errno() is var errno and <= FrameLimits.MaxErrno ? errno : 0,
+        };
 
-    internal static RpcException ToException(this CallStatus status)
-        => Create(status.Message, status.Errno, (StatusCode)status.Code);
+    /// <summary>The error that a status from the wire tells of; null for success.</summary>
+    /// <exception cref="ProtocolViolationException">The server cannot have sent it.</exception>
+    internal static RpcException? ToException(this CallStatus status)
+    {
+        var code = (StatusCode)status.Code;
+        // Unavailable is this side's word for a lost connection.
+        if (!Enum.IsDefined(code) || code == StatusCode.Unavailable)
+        {
+            throw new ProtocolViolationException($"the server ended a call with status code {status.Code}");
+        }
+
+        if (status.Errno is < 0 or > FrameLimits.MaxErrno)
+        {
+            throw new ProtocolViolationException($"the server ended a call with errno {status.Errno}");
+        }
+
+        return code == StatusCode.OK ? null : Create(status.Message, status.Errno, code);
+    }
 }

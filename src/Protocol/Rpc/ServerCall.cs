@@ -72,7 +72,8 @@ internal sealed class ServerCall
     {
         Window.Close(cause);
         Incoming.Complete(cause);
-        Cancellation.Cancel();
+        // Not on this thread: it reads the connection, and what a service does about it takes a while, or fails.
+        _ = Cancellation.CancelAsync();
     }
 
     public void Run(ServerMethod method) => _ = RunAsync(method);
@@ -174,6 +175,11 @@ internal sealed class ServerCall
         try
         {
             Connection.Send(frame, Stream, FrameKind.End, flags);
+        }
+        catch (InvalidDataException)
+        {
+            // A message without bounds in an error; its client needs an end all the same.
+            Finish(new RpcException(new Status(StatusCode.Internal, "the call failed, with too long a message to be told")));
         }
         catch (ProtocolViolationException)
         {

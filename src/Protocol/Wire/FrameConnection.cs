@@ -12,6 +12,7 @@ public sealed class FrameConnection : IDisposable
     private readonly Lock _writeLock = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IFrameSink? _sink;
+    private volatile bool _handling;
 
     internal FrameConnection(IByteTransport transport, FrameReader reader, Hello peer)
     {
@@ -24,6 +25,12 @@ public sealed class FrameConnection : IDisposable
 
     /// <summary>Completes with the first cause when the connection is over.</summary>
     public Task<Exception> Closed => _closed.Task;
+
+    /// <summary>How often bytes have come from the peer.</summary>
+    internal long Reads => _reader.Reads;
+
+    /// <summary>Whether the reader is busy with a frame that it has, and so says nothing of the peer.</summary>
+    internal bool IsHandling => _handling;
 
     /// <summary>The first cause, or null while the connection works.</summary>
     public Exception? Cause => _closed.Task.IsCompleted ? _closed.Task.Result : null;
@@ -54,10 +61,31 @@ public sealed class FrameConnection : IDisposable
                 _transport.Write(buffer.Finish(stream, kind, flags));
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e)
         {
-            Poison(e);
+            // Half a frame may have gone out.
+            Poison(AsCause(e));
             throw new ProtocolViolationException(Cause!.Message, Cause);
+        }
+    }
+
+    /// <summary>Sends an empty frame unless another thread is writing, which may itself be waiting for the peer.</summary>
+    /// <returns>Whether it was sent.</returns>
+    internal bool TrySendEmpty(uint stream, FrameKind kind)
+    {
+        if (!_writeLock.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            SendEmpty(stream, kind);
+            return true;
+        }
+        finally
+        {
+            _writeLock.Exit();
         }
     }
 
@@ -82,13 +110,36 @@ public sealed class FrameConnection : IDisposable
         }
     }
 
-    internal void Poison(Exception cause)
+    /// <summary>Ends the connection and every call on it. Only the first cause counts.</summary>
+    /// <param name="cause">Why; every call that is open or still to come reports its message.</param>
+    public void Poison(Exception cause)
     {
-        if (_closed.TrySetResult(cause))
+        if (!_closed.TrySetResult(cause))
+        {
+            return;
+        }
+
+        try
+        {
+            // The calls first: nothing that goes wrong with the transport may leave one waiting.
+            _sink?.Fault(cause);
+        }
+        finally
+        {
+            _turn.Dispose();
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        try
         {
             _transport.Dispose();
-            _turn.Dispose();
-            _sink?.Fault(cause);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It broke before. What is told is why it is closed.
         }
     }
 
@@ -114,7 +165,9 @@ public sealed class FrameConnection : IDisposable
         {
             while (_reader.Next() is { } frame)
             {
+                _handling = true;
                 var work = _sink!.Accept(frame);
+                _handling = false;
                 if (work is not null)
                 {
                     _turn.Lend();
@@ -131,13 +184,18 @@ public sealed class FrameConnection : IDisposable
                 }
             }
 
-            Poison(new ProtocolViolationException("the peer closed the connection"));
+            Poison(new PeerGoneException("the peer closed the connection"));
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidProtocolBufferException)
+        catch (Exception e)
         {
-            Poison(e);
+            // Whatever it is: nobody reads from here on, so nobody may wait.
+            Poison(AsCause(e));
         }
     }
+
+    private static Exception AsCause(Exception error) => error is IOException or ObjectDisposedException
+        ? error
+        : new ProtocolViolationException($"what the peer sent cannot be used: {error.Message}", error);
 
     // A call that was opened before the turn was free again counts on this thread to have it read.
     private void Leave()

@@ -34,7 +34,7 @@ public readonly record struct FrameHeader(int Length, uint Stream, FrameKind Kin
             throw new ProtocolViolationException($"a frame of {length} bytes was announced; the cap is {FrameLimits.MaxPayload}");
         }
 
-        if (source[8] is < (byte)FrameKind.Call or > (byte)FrameKind.Event)
+        if (source[8] is < (byte)FrameKind.Call or > (byte)FrameKind.Pong)
         {
             throw new ProtocolViolationException($"frame kind {source[8]} is unknown");
         }

@@ -20,4 +20,10 @@ public enum FrameKind : byte
 
     /// <summary>News about a running call, such as its progress.</summary>
     Event = 6,
+
+    /// <summary>The client asks whether the server still reads. Sent on stream 0, to a server that names <see cref="Rpc.FrameServer.PingFeature"/> among its features.</summary>
+    Ping = 7,
+
+    /// <summary>The server's reader answers a <see cref="Ping"/>. Sent on stream 0.</summary>
+    Pong = 8,
 }

@@ -11,6 +11,13 @@ public static class FrameLimits
     /// channel busy, small enough that a hundred stalled streams are harmless.</summary>
     public const int Window = 32 * ChunkSize;
 
+    /// <summary>Messages that one stream may have on the way. A message with anything in it has two bytes, so only a peer that sends
+    /// nothing but empty ones, which need no credit, comes here.</summary>
+    public const int MaxQueuedMessages = Window / 2;
+
+    /// <summary>The largest errno in a status: Linux has none beyond it.</summary>
+    public const int MaxErrno = 4095;
+
     /// <summary>Bytes in a chunk of a file transfer. Below the size from which .NET makes large objects, whose fresh pages
     /// cost an emulated processor more than the frames do: 512 KiB was a sixth slower.</summary>
     public const int ChunkSize = 64 * 1024;

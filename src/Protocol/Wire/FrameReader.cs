@@ -8,7 +8,11 @@ internal sealed class FrameReader(IByteTransport transport)
     // Holds small frames whole; long payloads are read straight into their own array.
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _start;
+    private long _reads;
     private int _end;
+
+    /// <summary>How often bytes have come.</summary>
+    public long Reads => Volatile.Read(ref _reads);
 
     /// <summary>Reads the next frame; null when the peer closed the connection between two frames.</summary>
     public Frame? Next()
@@ -31,7 +35,7 @@ internal sealed class FrameReader(IByteTransport transport)
     }
 
     /// <summary>Fills <paramref name="destination"/> from the connection.</summary>
-    /// <exception cref="ProtocolViolationException">The connection ended first.</exception>
+    /// <exception cref="PeerGoneException">The connection ended first.</exception>
     public void ReadExactly(Span<byte> destination)
     {
         var buffered = Math.Min(destination.Length, _end - _start);
@@ -40,10 +44,10 @@ internal sealed class FrameReader(IByteTransport transport)
         destination = destination[buffered..];
         while (!destination.IsEmpty)
         {
-            var count = transport.Read(destination);
+            var count = Receive(destination);
             if (count == 0)
             {
-                throw new ProtocolViolationException($"the connection ended {destination.Length} bytes before the end of a frame");
+                throw new PeerGoneException($"the connection ended {destination.Length} bytes before the end of a frame");
             }
 
             destination = destination[count..];
@@ -61,15 +65,23 @@ internal sealed class FrameReader(IByteTransport transport)
         (_start, _end) = (0, _end - _start);
         while (_end < needed)
         {
-            var count = transport.Read(_buffer.AsSpan(_end));
+            var count = Receive(_buffer.AsSpan(_end));
             if (count == 0)
             {
-                return _end == 0 ? false : throw new ProtocolViolationException("the connection ended inside a frame header");
+                return _end == 0 ? false : throw new PeerGoneException("the connection ended inside a frame header");
             }
 
             _end += count;
         }
 
         return true;
+    }
+
+    private int Receive(Span<byte> destination)
+    {
+        var count = transport.Read(destination);
+        // One thread reads at a time, so this needs no lock.
+        Volatile.Write(ref _reads, _reads + 1);
+        return count;
     }
 }

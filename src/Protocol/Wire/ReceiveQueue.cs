@@ -9,16 +9,22 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     private long _buffered;
+    private int _messages;
     private int _consumed;
 
     /// <summary>Takes a message in. Called by the connection's reader.</summary>
-    /// <exception cref="ProtocolViolationException">The peer sent more than its credit.</exception>
+    /// <exception cref="ProtocolViolationException">The peer sent more than its credit, or too many messages.</exception>
     public void Add(Frame frame)
     {
         var before = Interlocked.Add(ref _buffered, frame.Header.Length) - frame.Header.Length;
         if (before > FrameLimits.Window)
         {
             throw new ProtocolViolationException($"stream {stream} sent more than its credit of {FrameLimits.Window} bytes");
+        }
+
+        if (Interlocked.Increment(ref _messages) > FrameLimits.MaxQueuedMessages)
+        {
+            throw new ProtocolViolationException($"stream {stream} sent more than {FrameLimits.MaxQueuedMessages} messages that nobody has taken yet");
         }
 
         if (!_frames.Writer.TryWrite(frame))
@@ -41,6 +47,7 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
             return false;
         }
 
+        Interlocked.Decrement(ref _messages);
         Interlocked.Add(ref _buffered, -frame.Header.Length);
         _consumed += frame.Header.Length;
         if (_consumed >= FrameLimits.Window / 2)

@@ -37,11 +37,18 @@ internal sealed class SendWindow
         }
     }
 
+    /// <summary>Takes credit in.</summary>
+    /// <exception cref="ProtocolViolationException">The peer gives back what it never got, or nothing at all.</exception>
     public void Add(uint bytes)
     {
         TaskCompletionSource? waiter = null;
         lock (_lock)
         {
+            if (bytes == 0 || _credit + bytes > FrameLimits.Window)
+            {
+                throw new ProtocolViolationException($"credit of {bytes} bytes came where {FrameLimits.Window - _credit} were sent");
+            }
+
             _credit += bytes;
             if (_credit > 0)
             {
