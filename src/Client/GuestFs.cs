@@ -61,8 +61,14 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
     /// <summary>How libvirt is told who is there.</summary>
     internal LibvirtCredentials Credentials { get; } = new();
 
-    /// <summary>The way of every call, for who carries calls on from elsewhere.</summary>
+    /// <summary>The way of every call, for a caller of the library in another process, who makes values of the replies.</summary>
     internal Grpc.Core.CallInvoker Invoker => _invoker;
+
+    /// <summary>The way of every call, for who passes each message on as it comes.</summary>
+    internal Grpc.Core.CallInvoker PassingInvoker => field ??= new HandleInvoker(this, makesValues: false);
+
+    /// <summary>The most memory in bytes that one returned value may take.</summary>
+    internal long MaxReplyBytes => _lifecycle.MaxReplyBytes;
 
     /// <summary>What user_cancel ends.</summary>
     internal Transfers Transfers { get; } = new();

@@ -28,6 +28,14 @@ public sealed class GuestFsOptions
     /// <value>Default: false.</value>
     public bool AllowReferencedFiles { get; init; }
 
+    /// <summary>The most memory in bytes that one returned value may take: the content of a file, a list of names or structures. A call whose value
+    /// takes more fails with EMSGSIZE, and the handle stays usable. Bytes and text count as they are in the guest, and each element of a list
+    /// counts some tens of bytes more, for the object that it becomes. For a moment the process may take about three times as much, because text
+    /// has two bytes for each character here and buffers grow by being copied. What goes to a file or a stream is not limited.
+    /// The backend setting <c>max_reply_bytes=N</c> goes first.</summary>
+    /// <value>Default: 256 MiB. That is enough for the names of two million files, and a computer with 2 GiB survives it.</value>
+    public long MaxReplyBytes { get; init; } = 256L << 20;
+
     /// <summary>Whether a launch restores a saved appliance instead of booting one. The backend setting <c>warm_start=off</c> turns it off too.</summary>
     /// <value>Default: true. It is never done where the system cannot, with QEMU arguments of the caller's own, or when verbose.</value>
     public bool WarmStart { get; init; } = true;
@@ -54,4 +62,7 @@ public sealed class GuestFsOptions
 
     /// <summary>What the guest's clock is set to. A test can make a template of another year.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Answers in the place of an appliance, without a launch. A test can play a hostile one.</summary>
+    internal Grpc.Core.CallInvoker? Appliance { get; init; }
 }

@@ -9,4 +9,5 @@ namespace GuestCtl.Calls;
 /// <param name="Feature">The feature group it needs, or null.</param>
 /// <param name="IsConfigOnly">Whether it may only be called before launch.</param>
 /// <param name="IsCancellable">Whether user_cancel ends it.</param>
-internal sealed record FunctionInfo(string Path, string Name, Side Side, string? Feature, bool IsConfigOnly, bool IsCancellable);
+/// <param name="FieldCost">About how many bytes of memory one field of its reply takes beside the bytes that are in it.</param>
+internal sealed record FunctionInfo(string Path, string Name, Side Side, string? Feature, bool IsConfigOnly, bool IsCancellable, int FieldCost);

@@ -140,19 +140,32 @@ internal static class Streaming
     {
         using (call)
         {
-            var bytes = new MemoryStream();
-            while (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
-            {
-                bytes.Write(data(call.ResponseStream.Current).Span);
-            }
-
-            return bytes.ToArray();
+            return (await ReceiveAsync(call, data, cancellationToken).ConfigureAwait(false)).ToArray();
         }
     }
 
     public static async Task<string> ReceiveTextAsync<TPart>(
         AsyncServerStreamingCall<TPart> call, Func<TPart, ByteString> data, CancellationToken cancellationToken)
-        => Protocol.Text.GuestText.Decode(await ReceiveBytesAsync(call, data, cancellationToken).ConfigureAwait(false));
+    {
+        using (call)
+        {
+            var bytes = await ReceiveAsync(call, data, cancellationToken).ConfigureAwait(false);
+            return Protocol.Text.GuestText.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        }
+    }
+
+    // Whoever made the call limits what comes: ReplyLimit.
+    private static async Task<MemoryStream> ReceiveAsync<TPart>(
+        AsyncServerStreamingCall<TPart> call, Func<TPart, ByteString> data, CancellationToken cancellationToken)
+    {
+        var bytes = new MemoryStream();
+        while (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
+        {
+            bytes.Write(data(call.ResponseStream.Current).Span);
+        }
+
+        return bytes;
+    }
 
     public static async Task<T[]> ReceiveListAsync<TPart, T>(
         AsyncServerStreamingCall<TPart> call, Action<TPart, List<T>> add, CancellationToken cancellationToken)

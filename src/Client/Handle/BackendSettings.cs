@@ -8,6 +8,9 @@ internal sealed class BackendSettings
     // A day.
     private const int MaximumTimeout = 24 * 60 * 60;
 
+    /// <summary>The setting that limits what one returned value may take.</summary>
+    public const string MaxReplyBytesName = "max_reply_bytes";
+
     private readonly List<string> _settings = [];
 
     public bool ForceTcg => Has("force_tcg");
@@ -39,27 +42,54 @@ internal sealed class BackendSettings
             : throw new FormatException($"unresponsive_timeout={text}: the value must be a number of seconds up to {MaximumTimeout}, or off"),
     };
 
+    /// <summary>The most bytes of one returned value; null when it is not set. Kept apart, for every call asks.</summary>
+    public long? MaxReplyBytes { get; private set; }
+
     public IReadOnlyList<string> All => _settings;
+
+    /// <summary>Checks settings whose value must have a form.</summary>
+    /// <exception cref="GuestOperationException">One has another; EINVAL.</exception>
+    public static void Check(string function, IEnumerable<string> settings)
+    {
+        if (settings.FirstOrDefault(s => NameOf(s) == MaxReplyBytesName && SizeOf(ValueOf(s)) is null) is { } wrong)
+        {
+            throw new GuestOperationException(function, $"the backend setting {wrong}: the value must be a number of bytes, such as {MaxReplyBytesName}={1 << 30}", Errno.EINVAL);
+        }
+    }
 
     public void Replace(IEnumerable<string> settings)
     {
         _settings.Clear();
         _settings.AddRange(settings);
+        Note();
     }
 
     /// <summary>The value of a setting: "1" for one without a value, null for one that is not set.</summary>
     public string? Get(string name)
-        => _settings.Where(s => NameOf(s) == name).Select(s => s.Length > name.Length ? s[(name.Length + 1)..] : "1").FirstOrDefault();
+        => _settings.Where(s => NameOf(s) == name).Select(ValueOf).FirstOrDefault();
 
     public void Set(string name, string value)
     {
         Clear(name);
         _settings.Add($"{name}={value}");
+        Note();
     }
 
-    public int Clear(string name) => _settings.RemoveAll(s => NameOf(s) == name);
+    public int Clear(string name)
+    {
+        var count = _settings.RemoveAll(s => NameOf(s) == name);
+        Note();
+        return count;
+    }
 
     private bool Has(string name) => Get(name) is { } value && value is not ("0" or "false" or "no");
+
+    private void Note() => MaxReplyBytes = Get(MaxReplyBytesName) is { } value ? SizeOf(value) : null;
+
+    private static long? SizeOf(string value)
+        => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
+
+    private static string ValueOf(string setting) => setting.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? setting[(at + 1)..] : "1";
 
     private static string NameOf(string setting) => setting.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? setting[..at] : setting;
 }

@@ -31,7 +31,9 @@ internal static class EnvironmentSettings
 
         if (Text("LIBGUESTFS_BACKEND_SETTINGS") is { } list)
         {
-            settings.Backend.Replace(list.Split(':', StringSplitOptions.RemoveEmptyEntries));
+            var all = list.Split(':', StringSplitOptions.RemoveEmptyEntries);
+            BackendSettings.Check(function, all);
+            settings.Backend.Replace(all);
         }
 
         string? Text(string name) => variable(name) is { Length: > 0 } value ? value : null;

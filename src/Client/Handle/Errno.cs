@@ -14,5 +14,6 @@ internal static class Errno
     public const int EROFS = 30;
     public const int ERANGE = 34;
     public const int ENODATA = 61;
+    public const int EMSGSIZE = 90;
     public const int EOPNOTSUPP = 95;
 }

@@ -34,6 +34,9 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
 
     public bool AllowReferencedFiles => options.AllowReferencedFiles || settings.AllowReferencedFiles || settings.Backend.AllowReferencedFiles;
 
+    /// <summary>The most memory in bytes that one returned value may take.</summary>
+    public long MaxReplyBytes => settings.Backend.MaxReplyBytes ?? options.MaxReplyBytes;
+
     /// <summary>The handle's temporary files and sockets; created at first use.</summary>
     public PrivateDirectory Directory => _directory ??= PrivateDirectory.Create(logger, temporaryBase: settings.EffectiveTemporaryDirectory);
 
@@ -50,6 +53,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
     public CallInvoker ApplianceInvoker(FunctionInfo function) => State switch
     {
         HandleState.Ready => Session!.Invoker,
+        HandleState.Config when options.Appliance is { } standIn => standIn,
         HandleState.Lost => throw Gone(function.Name),
         HandleState.Closed => throw new ObjectDisposedException(nameof(GuestFs)),
         HandleState.Launching => throw new GuestOperationException(function.Name, "the appliance is still being launched", Errno.EINVAL),

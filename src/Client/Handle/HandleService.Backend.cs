@@ -22,7 +22,12 @@ internal sealed partial class HandleService
         => Task.FromResult(new StringListReply { Values = { settings.Backend.All.Select(s => s.ToGuestBytes()) } });
 
     public override Task<Nothing> SetBackendSettings(SetBackendSettingsRequest request, ServerCallContext context)
-        => Set(() => settings.Backend.Replace(request.Settings.Select(GuestText.Decode)));
+        => Set(() =>
+        {
+            string[] all = [.. request.Settings.Select(GuestText.Decode)];
+            BackendSettings.Check("set_backend_settings", all);
+            settings.Backend.Replace(all);
+        });
 
     public override Task<StringReply> GetBackendSetting(GetBackendSettingRequest request, ServerCallContext context)
         => settings.Backend.Get(GuestText.Decode(request.Name)) is { } value
@@ -31,7 +36,12 @@ internal sealed partial class HandleService
                 "get_backend_setting", $"the backend setting '{GuestText.Decode(request.Name)}' is not set", Errno.ESRCH);
 
     public override Task<Nothing> SetBackendSetting(SetBackendSettingRequest request, ServerCallContext context)
-        => Set(() => settings.Backend.Set(GuestText.Decode(request.Name), GuestText.Decode(request.Val)));
+        => Set(() =>
+        {
+            var (name, value) = (GuestText.Decode(request.Name), GuestText.Decode(request.Val));
+            BackendSettings.Check("set_backend_setting", [$"{name}={value}"]);
+            settings.Backend.Set(name, value);
+        });
 
     public override Task<IntReply> ClearBackendSetting(ClearBackendSettingRequest request, ServerCallContext context)
         => Of(settings.Backend.Clear(GuestText.Decode(request.Name)));

@@ -18,7 +18,7 @@ internal static class Gateway
         var logger = loggers.CreateLogger(typeof(Gateway));
         using var socket = BoundSocket.Bind(options.Listen);
         await using var served = await ServedGuest.LaunchAsync(options, loggers, stop).ConfigureAwait(false);
-        await using var host = GrpcHost.Create(served.Guest.Invoker, socket, loggers);
+        await using var host = GrpcHost.Create(served.Guest.PassingInvoker, socket, loggers);
         await host.StartAsync(stop).ConfigureAwait(false);
         if (socket.Address.SocketPath is null)
         {

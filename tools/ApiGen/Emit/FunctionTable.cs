@@ -6,6 +6,10 @@ namespace GuestCtl.ApiGen.Emit;
 /// <summary>The facts about all functions as C# data, and how a call of each is written in a trace.</summary>
 internal static class FunctionTable
 {
+    private const int ObjectCost = 24;
+    private const int TextCost = 40;
+    private const int NumberCost = 8;
+
     public static string Write(Model.Api api)
     {
         var writer = CodeWriter.CSharp("Wire = GuestCtl.Protocol.Api");
@@ -13,7 +17,7 @@ internal static class FunctionTable
         writer.Open("private static FunctionInfo[] CreateAll() => new FunctionInfo[]");
         foreach (var function in api.Functions)
         {
-            writer.Line($"new(\"{function.FullName}\", \"{function.Name}\", Wire.Side.{function.Facts.Side}, {Text(function.Facts.Feature)}, {Flag(function.Facts.ConfigOnly)}, {Flag(function.Facts.Cancellable)}),");
+            writer.Line($"new(\"{function.FullName}\", \"{function.Name}\", Wire.Side.{function.Facts.Side}, {Text(function.Facts.Feature)}, {Flag(function.Facts.ConfigOnly)}, {Flag(function.Facts.Cancellable)}, {FieldCost(function.Returns)}),");
         }
 
         writer.Close("};").Line();
@@ -29,8 +33,27 @@ internal static class FunctionTable
             writer.Indented("break;");
         }
 
-        return writer.Close().Close().Close().ToString();
+        writer.Close().Close().Line();
+        writer.Line("/// <summary>The argument that an error about the call names first; null for none.</summary>");
+        writer.Open("internal static Google.Protobuf.ByteString? SubjectOf(object request) => request switch");
+        foreach (var (type, subject) in api.Functions.DistinctBy(f => f.RequestType).Select(f => (f.RequestType, Subject(f))).Where(f => f.Item2 is not null))
+        {
+            writer.Line($"Wire.{type} r => r.{subject!.PropertyName},");
+        }
+
+        return writer.Line("_ => null,").Close("};").Close().ToString();
     }
+
+    // About what the classes of the face take: a reference, and an object with its length. A number has eight bytes at most.
+    private static int FieldCost(ReturnShape returns) => returns.Kind switch
+    {
+        ReturnKind.StructureList => ObjectCost + returns.Structure!.Fields.Sum(f => f.IsText || f.IsBytes ? TextCost : NumberCost),
+        ReturnKind.Map => ObjectCost + 2 * TextCost,
+        _ => TextCost,
+    };
+
+    private static Argument? Subject(Model.Function function)
+        => function.Arguments.FirstOrDefault(a => a is { IsList: false, IsNullable: false, Kind: Kind.Device or Kind.Pathname or Kind.Mountable or Kind.DeviceOrPath or Kind.MountableOrPath });
 
     private static string Trace(Argument argument)
     {

@@ -40,28 +40,39 @@ internal sealed class LsCommand : CliCommand
         var mounts = _guest.ReadMounts(arguments);
         await using var opened = await MountedGuest.OpenAsync(_guest.Read(arguments), mounts, Streams, cancellation).ConfigureAwait(false);
         using var json = arguments.GetValue(_json) ? new ListingJson(Streams.Bytes) : null;
-        var text = new ListingText(Streams.Text, details);
-        var lister = new DirectoryLister(opened.Guest, details || recursive || json is not null);
-        var walk = new ListingWalk(lister, recursive, paths.Length > 1 || recursive);
-        await foreach (var (heading, entries) in walk.RunAsync(paths, cancellation).ConfigureAwait(false))
+        var text = new ListingText(Streams.Text);
+        var needs = json is not null ? ListingNeeds.Details : details ? ListingNeeds.Columns : recursive ? ListingNeeds.Kinds : ListingNeeds.Names;
+        var walk = new ListingWalk(
+            new DirectoryLister(opened.Guest, needs), recursive, paths.Length > 1 || recursive,
+            failure => Failure.Report(failure, Streams, verbose: false, interrupted: false));
+        await foreach (var listing in walk.RunAsync(paths, cancellation).ConfigureAwait(false))
         {
             if (json is null)
             {
-                text.Write(heading, entries);
-                continue;
+                text.Begin(listing.Heading);
             }
 
-            foreach (var entry in entries)
+            await foreach (var batch in listing.Entries.ConfigureAwait(false))
+            {
+                Write(batch, json, text, details ? listing.Columns : null);
+            }
+        }
+
+        return walk.Failures == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static void Write(IReadOnlyList<GuestEntry> entries, ListingJson? json, ListingText text, ColumnWidths? columns)
+    {
+        foreach (var entry in entries)
+        {
+            if (json is not null)
             {
                 json.Write(entry);
             }
+            else
+            {
+                text.Write(entry, columns);
+            }
         }
-
-        foreach (var failure in walk.Failures)
-        {
-            Failure.Report(failure, Streams, verbose: false, interrupted: false);
-        }
-
-        return walk.Failures.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 }

@@ -21,15 +21,15 @@ internal sealed class ListingJson : IDisposable
     {
         _json.WriteStartObject();
         _json.WriteGuest("path", entry.Path);
-        _json.WriteGuest("type", entry.Type);
-        if (entry.Status is { } status)
+        _json.WriteGuest("type", entry.Status is { IsKnown: true } known ? known.Type : null);
+        if (entry.Status is { IsKnown: true } status)
         {
             _json.WriteString("mode", "0" + Convert.ToString(status.Mode & 0xFFF, 8).PadLeft(3, '0'));
             _json.WriteNumber("uid", status.Uid);
             _json.WriteNumber("gid", status.Gid);
-            _json.WriteNumber("links", status.Nlink);
+            _json.WriteNumber("links", status.Links);
             _json.WriteNumber("size", status.Size);
-            _json.WriteString("modified", string.Create(CultureInfo.InvariantCulture, $"{status.MtimeSec}.{status.MtimeNsec:000000000}"));
+            _json.WriteString("modified", string.Create(CultureInfo.InvariantCulture, $"{status.Modified}.{status.Nanoseconds:000000000}"));
         }
 
         _json.WriteGuest("target", entry.Target);

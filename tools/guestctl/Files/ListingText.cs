@@ -1,14 +1,17 @@
-using System.Globalization;
 using GuestCtl.Cli.Output;
 
 namespace GuestCtl.Cli.Files;
 
 /// <summary>Directory listings for people: names, or lines like those of 'ls -l' with numeric owners and times in UTC.</summary>
-internal sealed class ListingText(TextWriter output, bool details)
+internal sealed class ListingText(TextWriter output)
 {
+    private const string Gap = "  ";
+
     private bool _wroteBefore;
 
-    public void Write(string? heading, IReadOnlyList<GuestEntry> entries)
+    /// <summary>Begins a listing.</summary>
+    /// <param name="heading">The directory's path; null for none.</param>
+    public void Begin(string? heading)
     {
         if (heading is not null)
         {
@@ -16,41 +19,29 @@ internal sealed class ListingText(TextWriter output, bool details)
         }
 
         _wroteBefore = true;
-        if (details)
-        {
-            WriteDetails(entries);
-            return;
-        }
-
-        foreach (var entry in entries)
-        {
-            output.WriteLine(TerminalText.EscapeLine(entry.Name));
-        }
     }
 
-    private static string Time(Statns status) =>
-        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(status.MtimeSec, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds()))
-            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>Writes an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="widths">The columns of its details; null for the name alone.</param>
+    public void Write(GuestEntry entry, ColumnWidths? widths)
+        => output.WriteLine(widths is null ? TerminalText.EscapeLine(entry.Name) : Details(entry, widths));
 
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private void WriteDetails(IReadOnlyList<GuestEntry> entries)
+    private static string Details(GuestEntry entry, ColumnWidths widths)
     {
-        if (entries.Count == 0)
-        {
-            return;
-        }
+        var isKnown = entry.Status is { IsKnown: true };
+        var status = entry.Status ?? EntryStatus.Unknown;
+        var name = TerminalText.EscapeLine(entry.Target is { } target ? $"{entry.Name} -> {target}" : entry.Name);
+        return string.Join(
+            Gap,
+            isKnown ? ModeText.Format(status.Mode) : "??????????",
+            Number(status.Links).PadLeft(widths.Links),
+            Number(status.Uid).PadLeft(widths.Uid),
+            Number(status.Gid).PadLeft(widths.Gid),
+            Number(status.Size).PadLeft(widths.Size),
+            (isKnown ? ColumnWidths.TimeText(status) : "?").PadRight(widths.Time),
+            name).TrimEnd();
 
-        var table = new TextTable().Column("").Column("", isNumber: true).Column("", isNumber: true).Column("", isNumber: true)
-            .Column("", isNumber: true).Column("").Column("");
-        foreach (var entry in entries)
-        {
-            var name = entry.Target is { } target ? $"{entry.Name} -> {target}" : entry.Name;
-            _ = entry.Status is { } status
-                ? table.Row(ModeText.Format(status.Mode), Number(status.Nlink), Number(status.Uid), Number(status.Gid), Number(status.Size), Time(status), name)
-                : table.Row("??????????", "?", "?", "?", "?", "?", name);
-        }
-
-        table.Write(output);
+        string Number(long value) => isKnown ? ColumnWidths.Number(value) : "?";
     }
 }
