@@ -9,6 +9,7 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
 {
     private readonly Stack<string> _secrets = new();
     private readonly Stack<string> _nodes = new();
+    private readonly Stack<long> _sets = new();
     private bool _plugged;
 
     /// <summary>What was asked for.</summary>
@@ -30,8 +31,11 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
         var imageNode = DeviceId + "-image";
         var image = (JsonObject)drive.Image.DeepClone();
         image["node-name"] = imageNode;
+        foreach (var (set, file) in drive.Files.Sets)
+            await HandOverAsync(set, file, cancellation).ConfigureAwait(false);
         await AddNodeAsync(image, cancellation).ConfigureAwait(false);
-        // QEMU has it open. Without a name it takes no space once QEMU is gone, even if nobody is left to clean up.
+        await ForgetSetsAsync(cancellation).ConfigureAwait(false);
+        // QEMU has it open. Our own descriptors would keep its locks beyond its end.
         if (!OperatingSystem.IsWindows())
             drive.Dispose();
         if (drive.Overlay is { } overlay)
@@ -55,6 +59,7 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
         _plugged = false;
         for (; _nodes.Count > 0; _nodes.Pop())
             await qmp.BlockdevDelAsync(_nodes.Peek(), cancellation).ConfigureAwait(false);
+        await ForgetSetsAsync(cancellation).ConfigureAwait(false);
         for (; _secrets.Count > 0; _secrets.Pop())
             await qmp.ObjectDelAsync(_secrets.Peek(), cancellation).ConfigureAwait(false);
     }
@@ -78,12 +83,31 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
         _nodes.Push(node["node-name"]!.GetValue<string>());
     }
 
+    private async Task HandOverAsync(long set, OpenedFile file, CancellationToken cancellation)
+    {
+        _sets.Push(set);
+        await qmp.AddFdAsync(set, file.Handle, cancellation).ConfigureAwait(false);
+    }
+
+    // A node has a descriptor of its own. What stays in a set would stay open, with its locks, when the node is closed.
+    private async Task ForgetSetsAsync(CancellationToken cancellation)
+    {
+        for (; _sets.Count > 0; _sets.Pop())
+            await qmp.RemoveFdAsync(_sets.Peek(), cancellation).ConfigureAwait(false);
+    }
+
     private async Task AddOverlayAsync(string path, string imageNode, CancellationToken cancellation)
     {
-        EmptyQcow2.Create(path, await qmp.VirtualSizeAsync(imageNode, cancellation).ConfigureAwait(false));
+        var size = await qmp.VirtualSizeAsync(imageNode, cancellation).ConfigureAwait(false);
+        using var files = ImageFiles.ForDrive(target);
+        var file = files.Add(TemporaryImage.Create(path));
         try
         {
-            await AddNodeAsync(BlockdevNode.Overlay(DeviceId + "-overlay", path, imageNode), cancellation).ConfigureAwait(false);
+            EmptyQcow2.Write(file.Handle, size);
+            foreach (var (set, _) in files.Sets)
+                await HandOverAsync(set, file, cancellation).ConfigureAwait(false);
+            await AddNodeAsync(BlockdevNode.Overlay(DeviceId + "-overlay", files.NameOf(file), imageNode), cancellation).ConfigureAwait(false);
+            await ForgetSetsAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {

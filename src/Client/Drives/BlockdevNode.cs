@@ -8,12 +8,13 @@ internal static class BlockdevNode
     private static readonly HashSet<string> WithBacking = ["qcow2", "qcow", "qed", "vmdk"];
 
     /// <summary>A file or block device of the host.</summary>
-    /// <param name="path">Absolute path.</param>
+    /// <param name="name">The name by which QEMU finds it: its path, or that of a set of descriptors.</param>
+    /// <param name="isBlockDevice">Whether it is a device, which the driver for files refuses.</param>
     /// <param name="options">How it is used.</param>
-    public static JsonObject File(string path, NodeOptions options) => Apply(new JsonObject
+    public static JsonObject File(string name, bool isBlockDevice, NodeOptions options) => Apply(new JsonObject
     {
-        ["driver"] = HostDriver(path),
-        ["filename"] = path,
+        ["driver"] = isBlockDevice ? "host_device" : "file",
+        ["filename"] = name,
         // A read-only drive may be in use by a running machine: its lock must neither stop us nor be taken by us.
         ["locking"] = options.Locking ? "auto" : "off",
     }, options);
@@ -32,10 +33,10 @@ internal static class BlockdevNode
     }
 
     /// <summary>A private overlay that takes the writes to a read-only drive. What is in it need not survive a crash.</summary>
-    public static JsonObject Overlay(string nodeName, string path, string backingNode)
+    public static JsonObject Overlay(string nodeName, string name, string backingNode)
     {
         var options = new NodeOptions { Unsafe = true, Unmap = true, Locking = false };
-        var node = Format("qcow2", File(path, options), null, options);
+        var node = Format("qcow2", File(name, isBlockDevice: false, options), null, options);
         node["node-name"] = nodeName;
         node["backing"] = backingNode;
         return node;
@@ -51,7 +52,4 @@ internal static class BlockdevNode
             node["detect-zeroes"] = "unmap";
         return node;
     }
-
-    // The file driver refuses block devices.
-    private static string HostDriver(string path) => HostFile.IsBlockDevice(path) ? "host_device" : "file";
 }

@@ -34,13 +34,23 @@ internal static class DrivePreparation
             ImageFormats.CheckRemote(drive);
         }
         else if (drive is { ScratchSize: null } and not { Filename: "/dev/null" })
-            _ = ImageChain.Describe(drive, LocalFile.Check(drive.Filename, writable: !drive.Readonly), Options(drive));
+        {
+            _ = ImageChain.Describe(drive, Options(drive));
+        }
     }
 
     private static PreparedDrive PrepareLocal(Drive drive, int target, PrivateDirectory directory)
     {
-        var path = LocalFile.Check(drive.Filename, writable: !drive.Readonly);
-        return Finish(drive, target, directory, ImageChain.Describe(drive, path, Options(drive)));
+        var files = ImageFiles.ForDrive(target);
+        try
+        {
+            return Finish(drive, target, directory, ImageChain.Describe(drive, files, Options(drive)), files);
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
     }
 
     // QEMU cannot say what it would find, and our reader cannot reach there; so without a format the bytes are the disk.
@@ -50,7 +60,7 @@ internal static class DrivePreparation
         var options = Options(drive);
         var secret = drive.Secret is null ? null : string.Create(CultureInfo.InvariantCulture, $"hd{target}-secret");
         var image = BlockdevNode.Format(drive.Format ?? "raw", NetworkNode.Describe(drive, secret, options), null, options);
-        var prepared = Finish(drive, target, directory, image);
+        var prepared = Finish(drive, target, directory, image, ImageFiles.ForDrive(target));
         return secret is null
             ? prepared
             : prepared with { Secrets = new Dictionary<string, byte[]> { [secret] = NetworkNode.SecretBytes(drive) } };
@@ -59,27 +69,27 @@ internal static class DrivePreparation
     private static PreparedDrive PrepareScratch(Drive drive, int target, PrivateDirectory directory, long size)
     {
         var path = TemporaryPath(directory, "scratch", target);
-        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path, create))
-            file.SetLength(size);
+        var files = ImageFiles.ForDrive(target);
+        var file = files.Add(TemporaryImage.Create(path));
+        RandomAccess.SetLength(file.Handle, size);
         // Nothing of it is kept, so a flush has no point; and what the guest frees need not take space on the host.
         var options = new NodeOptions { Unsafe = true, Unmap = true, Locking = false };
         return new PreparedDrive
         {
-            Image = BlockdevNode.Format("raw", BlockdevNode.File(path, options), null, options),
+            Image = BlockdevNode.Format("raw", BlockdevNode.File(files.NameOf(file), isBlockDevice: false, options), null, options),
+            Files = files,
             Serial = drive.Label,
             Blocksize = drive.Blocksize,
-            TemporaryFiles = [path],
+            TemporaryFiles = ImageFiles.AreHandedOver ? [] : [path],
             Disposable = true,
             Title = "a scratch drive",
         };
     }
 
-    private static PreparedDrive Finish(Drive drive, int target, PrivateDirectory directory, JsonObject image) => new()
+    private static PreparedDrive Finish(Drive drive, int target, PrivateDirectory directory, JsonObject image, ImageFiles files) => new()
     {
         Image = image,
+        Files = files,
         Overlay = drive.Readonly ? TemporaryPath(directory, "overlay", target) : null,
         CopyOnRead = drive.Copyonread,
         Serial = drive.Label,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Drives;
 
@@ -19,10 +20,10 @@ internal static class EmptyQcow2
     // QEMU refuses L1 tables of more than 32 MiB.
     private const long MaxVirtualSize = (32L << 20) / 8 * BytesPerL1Entry;
 
-    /// <summary>Makes the file, which must not exist yet.</summary>
-    /// <param name="path">Where.</param>
+    /// <summary>Writes it.</summary>
+    /// <param name="file">An empty file.</param>
     /// <param name="virtualSize">In bytes, a multiple of 512, up to 2 PiB.</param>
-    public static void Create(string path, long virtualSize)
+    public static void Write(SafeFileHandle file, long virtualSize)
     {
         if (virtualSize is < 0 or > MaxVirtualSize)
             throw new DriveException($"A disk of {virtualSize} bytes is too big: the overlay of a read-only drive ends at {MaxVirtualSize} bytes.");
@@ -38,13 +39,9 @@ internal static class EmptyQcow2
         for (var i = 0; i < used; i++)
             BinaryPrimitives.WriteUInt16BigEndian(counts.AsSpan(i * 2), 1);
 
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(start);
-        file.Write(counts);
-        file.SetLength(used * Cluster);
+        RandomAccess.Write(file, start, 0);
+        RandomAccess.Write(file, counts, start.Length);
+        RandomAccess.SetLength(file, used * Cluster);
     }
 
     private static void WriteHeader(Span<byte> header, long virtualSize, long l1Entries)

@@ -8,6 +8,7 @@ internal static partial class HostFile
 {
     private const int AtFdCwd = -100;
     private const int NoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint StatxType = 0x1;
     private const uint StatxUser = 0x8;
     private const uint StatxInode = 0x100;
@@ -42,45 +43,34 @@ internal static partial class HostFile
     }
 
     /// <summary>Tells a file apart from all others, following links; null where the system cannot.</summary>
-    public static FileIdentity? IdentityOf(string path)
+    public static FileIdentity? IdentityOf(string path) => IdentityOf(AtFdCwd, path, 0);
+
+    /// <summary>Tells an open file apart from all others; null where the system cannot.</summary>
+    public static FileIdentity? IdentityOf(SafeFileHandle handle) => OnDescriptor(handle, descriptor => IdentityOf(descriptor, "", EmptyPath));
+
+    /// <summary>Whether a path leads to a block device.</summary>
+    public static bool IsBlockDevice(string path) => TypeOf(AtFdCwd, path, 0) == BlockDevice;
+
+    /// <summary>Whether an open file is a block device.</summary>
+    public static bool IsBlockDevice(SafeFileHandle handle) => OnDescriptor(handle, descriptor => TypeOf(descriptor, "", EmptyPath)) == BlockDevice;
+
+    /// <summary>Whether a path leads to a plain file.</summary>
+    public static bool IsRegular(string path) => TypeOf(AtFdCwd, path, 0) is RegularFile or null;
+
+    /// <summary>Whether an open file is a plain one.</summary>
+    public static bool IsRegular(SafeFileHandle handle) => OnDescriptor(handle, descriptor => TypeOf(descriptor, "", EmptyPath)) is RegularFile or null;
+
+    /// <summary>Whether a path leads to a Unix socket. Linux only; elsewhere it is never said to.</summary>
+    public static bool IsSocket(string path) => TypeOf(AtFdCwd, path, 0) == SocketFile;
+
+    /// <summary>The path of an open file without links; null where the system does not tell, or the file has no name.</summary>
+    public static string? RealPathOf(SafeFileHandle handle)
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        Span<byte> status = stackalloc byte[StatxSize];
-        return Statx(AtFdCwd, path, 0, StatxInode, ref MemoryMarshal.GetReference(status)) == 0
-            ? new FileIdentity(MemoryMarshal.Read<ulong>(status[DeviceOffset..]), MemoryMarshal.Read<ulong>(status[InodeOffset..]))
-            : null;
-    }
-
-    /// <summary>Whether a path leads to a block device.</summary>
-    public static bool IsBlockDevice(string path) => TypeOf(path) == BlockDevice;
-
-    /// <summary>Whether a path leads to a plain file.</summary>
-    public static bool IsRegular(string path) => TypeOf(path) is RegularFile or null;
-
-    /// <summary>Whether a path leads to a Unix socket. Linux only; elsewhere it is never said to.</summary>
-    public static bool IsSocket(string path) => TypeOf(path) == SocketFile;
-
-    /// <summary>Opens a file for reading, whoever else has it open.</summary>
-    /// <exception cref="DriveException">It is missing, or may not be read.</exception>
-    public static FileStream OpenRead(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DriveException($"'{path}' does not exist.", DriveException.NoSuchFile, e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new DriveException($"'{path}' may not be read by this user.", DriveException.AccessDenied, e);
-        }
-        catch (IOException e)
-        {
-            throw new DriveException($"'{path}' cannot be read: {e.Message}", DriveException.InputOutput, e);
-        }
+        // A file that was removed has a name that is none.
+        var path = File.ResolveLinkTarget($"/proc/self/fd/{handle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName;
+        return path is not null && IdentityOf(path) == IdentityOf(handle) ? path : null;
     }
 
     /// <summary>The length in bytes of a plain file or block device.</summary>
@@ -99,14 +89,39 @@ internal static partial class HostFile
             : new FileInfo(path).Length;
     }
 
-    private static int? TypeOf(string path)
+    private static FileIdentity? IdentityOf(int directory, string path, int flags)
     {
         if (!OperatingSystem.IsLinux())
             return null;
         Span<byte> status = stackalloc byte[StatxSize];
-        return Statx(AtFdCwd, path, 0, StatxType, ref MemoryMarshal.GetReference(status)) == 0
+        return Statx(directory, path, flags, StatxInode, ref MemoryMarshal.GetReference(status)) == 0
+            ? new FileIdentity(MemoryMarshal.Read<ulong>(status[DeviceOffset..]), MemoryMarshal.Read<ulong>(status[InodeOffset..]))
+            : null;
+    }
+
+    private static int? TypeOf(int directory, string path, int flags)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        Span<byte> status = stackalloc byte[StatxSize];
+        return Statx(directory, path, flags, StatxType, ref MemoryMarshal.GetReference(status)) == 0
             ? MemoryMarshal.Read<ushort>(status[ModeOffset..]) & TypeMask
             : null;
+    }
+
+    private static T OnDescriptor<T>(SafeFileHandle handle, Func<int, T> ask)
+    {
+        var held = false;
+        try
+        {
+            handle.DangerousAddRef(ref held);
+            return ask((int)handle.DangerousGetHandle());
+        }
+        finally
+        {
+            if (held)
+                handle.DangerousRelease();
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "geteuid")]

@@ -39,7 +39,7 @@ internal static class ImageInfo
     private static (string Path, ImageHeader Header) Read(string filename)
     {
         // An empty file is raw here, as for qemu-img; only a drive must not be one.
-        var path = LocalFile.CheckKind(filename, "Image");
-        return (path, ImageHeaderReader.Read(path));
+        using var file = OpenedFile.Open(filename, writable: false, "Image");
+        return (file.Path, ImageHeaderReader.Read(file));
     }
 }

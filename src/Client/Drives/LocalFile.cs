@@ -10,15 +10,8 @@ internal static class LocalFile
     /// <exception cref="DriveException">It cannot be a drive.</exception>
     public static string Check(string path, bool writable, string title = "Drive")
     {
-        var full = CheckKind(path, title);
-        using (var file = HostFile.OpenRead(full))
-        {
-            if (HostFile.Length(file.SafeFileHandle) == 0)
-                throw new DriveException($"{title} '{path}' is empty (0 bytes), so it is no disk image. Make one with disk_create, or 'truncate -s 1G'.");
-        }
-        if (writable)
-            CheckWritable(full, path, title);
-        return full;
+        using var file = OpenedFile.OpenDrive(path, writable, title);
+        return file.Path;
     }
 
     /// <summary>Checks that a path leads to something that holds bytes, and gives its absolute path. Opens nothing.</summary>
@@ -34,22 +27,9 @@ internal static class LocalFile
             throw new DriveException($"{title} '{path}' is a directory. A drive is a disk image or a block device.", DriveException.IsDirectory);
         if (!File.Exists(full))
             throw new DriveException($"{title} '{path}' does not exist.", DriveException.NoSuchFile);
-        // Opening a pipe would wait for its other end, perhaps for ever.
-        return HostFile.IsRegular(full) || HostFile.IsBlockDevice(full)
-            ? full
-            : throw new DriveException($"{title} '{path}' is neither a file nor a block device.");
+        return HostFile.IsRegular(full) || HostFile.IsBlockDevice(full) ? full : throw NoDisk(path, title);
     }
 
-    private static void CheckWritable(string full, string path, string title)
-    {
-        try
-        {
-            using var file = new FileStream(full, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            throw new DriveException($"{title} '{path}' cannot be written to: {e.Message} Add it read-only, or change its permissions.",
-                DriveException.AccessDenied, e);
-        }
-    }
+    /// <summary>The error for what holds no bytes.</summary>
+    public static DriveException NoDisk(string path, string title) => new($"{title} '{path}' is neither a file nor a block device.");
 }

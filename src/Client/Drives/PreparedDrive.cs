@@ -2,11 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace GuestCtl.Drives;
 
-/// <summary>A drive in QEMU's terms, checked and ready to be plugged in. Disposing removes its temporary files.</summary>
+/// <summary>A drive in QEMU's terms, checked and ready to be plugged in. Disposing closes its files and removes the temporary ones.</summary>
 internal sealed record PreparedDrive : IDisposable
 {
     /// <summary>The image: one <c>blockdev-add</c> with the whole chain below it, so that QEMU opens nothing which is not named here.</summary>
     public required JsonObject Image { get; init; }
+
+    /// <summary>The files of it, to be closed once QEMU has them.</summary>
+    public required ImageFiles Files { get; init; }
 
     /// <summary>Where the overlay that takes a read-only drive's writes is made. Null for a writable drive.</summary>
     public string? Overlay { get; init; }
@@ -35,6 +38,7 @@ internal sealed record PreparedDrive : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Files.Dispose();
         foreach (var file in TemporaryFiles)
             File.Delete(file);
     }

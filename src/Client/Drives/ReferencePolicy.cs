@@ -15,25 +15,36 @@ internal static class ReferencePolicy
         + "the backend setting allow_referenced_files, or AllowReferencedFiles (.NET)";
 
     /// <summary>Checks an image that the caller has not vouched for.</summary>
-    /// <param name="path">The image.</param>
+    /// <param name="image">The image.</param>
     /// <param name="header">What its header says.</param>
     /// <exception cref="DriveException">It refers to another file.</exception>
-    public static void Check(string path, ImageHeader header)
+    public static void Check(OpenedFile image, ImageHeader header)
     {
-        if (header.Backing is { } backing && header.DataFile is null && !header.IsDescription && IsVouched(path, backing))
+        if (header.Backing is { } backing && header.DataFile is null && !header.IsDescription && IsVouched(image, backing))
             return;
         if (header.References.FirstOrDefault() is { } reference)
-            throw Refused($"'{path}' is a {header.Format} image that refers to another file, '{reference.Name}' (its {reference.Role})");
+            throw Refused(image, header, reference);
         if (header.IsDescription)
-            throw Refused($"'{path}' is a {header.Format} description, a text that names other files");
+            throw Refused($"'{image.Path}' is a {header.Format} description, a text that names other files");
     }
 
-    private static bool IsVouched(string path, FileReference backing)
+    /// <summary>Checks once more, now that the file below an image is open: its name may lead elsewhere since.</summary>
+    /// <exception cref="DriveException">It is another file.</exception>
+    public static void CheckVouched(OpenedFile image, ImageHeader header, FileReference reference, OpenedFile file)
+    {
+        if (!CreatedImages.OfThisProcess.Vouch(image.Identity, file.Identity))
+            throw Refused(image, header, reference);
+    }
+
+    private static bool IsVouched(OpenedFile image, FileReference backing)
     {
         // What is no name of a file was not made here either, and is refused by name.
         return backing.Name.Length > 0 && !ReferencedName.HasProtocol(backing.Name)
-            && CreatedImages.OfThisProcess.Vouch(HostFile.IdentityOf(path), HostFile.IdentityOf(ReferencedName.Resolve(path, backing)));
+            && CreatedImages.OfThisProcess.Vouch(image.Identity, HostFile.IdentityOf(ReferencedName.Resolve(image, backing)));
     }
+
+    private static DriveException Refused(OpenedFile image, ImageHeader header, FileReference reference) =>
+        Refused($"'{image.Path}' is a {header.Format} image that refers to another file, '{reference.Name}' (its {reference.Role})");
 
     private static DriveException Refused(string what) =>
         new($"{what}. An image from a stranger could so read any file of this host, so it was not opened. {Advice}.");

@@ -8,7 +8,13 @@ internal static class ReferencedName
 {
     /// <summary>The absolute path of a file that an image names, relative to the directory that the image itself is in, not a link to it.</summary>
     /// <exception cref="DriveException">The name is none of a local file.</exception>
-    public static string Resolve(string image, FileReference reference)
+    public static string Resolve(OpenedFile image, FileReference reference) => Resolve(image.Path, image.RealDirectory, reference);
+
+    /// <summary>The same for an image that is yet to be made, at a path without a link at its end.</summary>
+    /// <exception cref="DriveException">The name is none of a local file.</exception>
+    public static string Resolve(string image, FileReference reference) => Resolve(image, Path.GetDirectoryName(RealPath.Of(image))!, reference);
+
+    private static string Resolve(string image, string directory, FileReference reference)
     {
         var name = reference.Name;
         if (name.Length == 0)
@@ -20,7 +26,7 @@ internal static class ReferencedName
                 throw new DriveException($"'{image}' refers to '{name}' (its {reference.Role}), which is not the name of a file of this host. Only local files can stand below an image.");
             name = name["file:".Length..];
         }
-        return Path.GetFullPath(name, Path.GetDirectoryName(RealPath.Of(image))!);
+        return Path.GetFullPath(name, directory);
     }
 
     /// <summary>Whether QEMU would take a name for more than a path.</summary>

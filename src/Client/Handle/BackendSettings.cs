@@ -32,14 +32,15 @@ internal sealed class BackendSettings
     };
 
     /// <summary>How long the appliance may be silent while calls are open, in seconds; 0 and off for ever. Null if it is not set.</summary>
-    /// <exception cref="FormatException">The value is no number of seconds.</exception>
+    /// <exception cref="GuestOperationException">The value is something else; EINVAL.</exception>
     public TimeSpan? UnresponsiveTimeout => Get("unresponsive_timeout") switch
     {
         null => null,
         "0" or "off" => Timeout.InfiniteTimeSpan,
         var text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaximumTimeout
             ? TimeSpan.FromSeconds(seconds)
-            : throw new FormatException($"unresponsive_timeout={text}: the value must be a number of seconds up to {MaximumTimeout}, or off"),
+            : throw new GuestOperationException(
+                "launch", $"the backend setting unresponsive_timeout={text}: the value must be a number of seconds up to {MaximumTimeout}, or off", Errno.EINVAL),
     };
 
     /// <summary>The most bytes of one returned value; null when it is not set. Kept apart, for every call asks.</summary>

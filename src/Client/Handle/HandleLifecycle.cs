@@ -85,7 +85,7 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
                 throw new GuestOperationException("launch", KnownReasons.AlreadyLaunched, Errno.EINVAL);
             }
 
-            var unresponsiveTimeout = UnresponsiveTimeout;
+            var unresponsiveTimeout = settings.Backend.UnresponsiveTimeout ?? options.UnresponsiveTimeout;
             State = HandleState.Launching;
             LaunchProfile = new LaunchProfile();
             var launcher = new Launcher(options, settings, Directory, Tell, LaunchProfile, logger);
@@ -244,21 +244,6 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
         DriveException drive => new GuestOperationException(function.Name, drive.Message, drive.Errno, drive),
         _ => error,
     };
-
-    private TimeSpan UnresponsiveTimeout
-    {
-        get
-        {
-            try
-            {
-                return settings.Backend.UnresponsiveTimeout ?? options.UnresponsiveTimeout;
-            }
-            catch (FormatException e)
-            {
-                throw new GuestOperationException("launch", $"the backend setting {e.Message}", Errno.EINVAL);
-            }
-        }
-    }
 
     private ApplianceException Gone(string function)
         => new($"{function}: the appliance is gone: {_lossCause!.Message}", _lossCause.ConsoleTail, _lossCause);

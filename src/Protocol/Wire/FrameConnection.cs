@@ -193,7 +193,7 @@ public sealed class FrameConnection : IDisposable
         }
     }
 
-    private static Exception AsCause(Exception error) => error is IOException or ObjectDisposedException
+    private static Exception AsCause(Exception error) => error is (IOException and not InvalidProtocolBufferException) or ObjectDisposedException
         ? error
         : new ProtocolViolationException($"what the peer sent cannot be used: {error.Message}", error);
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using GuestCtl.Server.Logging;
+using GuestCtl.Server.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace GuestCtl.Server.Forwarding;
@@ -14,7 +15,7 @@ internal sealed class Forwarder(CallInvoker guest, ILogger<Forwarder> logger)
         where TRequest : class
         where TResponse : class
     {
-        Admit(method);
+        Admit(method, context);
         try
         {
             using var call = guest.AsyncUnaryCall(method, null, Options(context), request);
@@ -31,12 +32,17 @@ internal sealed class Forwarder(CallInvoker guest, ILogger<Forwarder> logger)
         where TRequest : class
         where TResponse : class
     {
-        Admit(method);
+        Admit(method, context);
         try
         {
             using var call = guest.AsyncClientStreamingCall(method, null, Options(context));
             await RequestPump.RunAsync(requests, call.RequestStream, call.ResponseAsync, context.CancellationToken).ConfigureAwait(false);
             return await call.ResponseAsync.ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+        {
+            await MessageLimit.DrainAsync(context.GetHttpContext()).ConfigureAwait(false);
+            throw;
         }
         catch (Exception e) when (RemoteErrors.Of(e) is { } error)
         {
@@ -49,7 +55,7 @@ internal sealed class Forwarder(CallInvoker guest, ILogger<Forwarder> logger)
         where TRequest : class
         where TResponse : class
     {
-        Admit(method);
+        Admit(method, context);
         try
         {
             using var call = guest.AsyncServerStreamingCall(method, null, Options(context), request);
@@ -67,8 +73,10 @@ internal sealed class Forwarder(CallInvoker guest, ILogger<Forwarder> logger)
     // Headers of the caller stay here: the guest has no use for them.
     private static CallOptions Options(ServerCallContext context) => new(cancellationToken: context.CancellationToken);
 
-    private void Admit(IMethod method)
+    private void Admit(IMethod method, ServerCallContext context)
     {
+        // A stream's messages are read later, and the pump tells of them.
+        MessageLimit.Pass(context.GetHttpContext());
         if (!Admission.IsAdmitted(method.FullName))
         {
             ServerLog.Refused(logger, method.FullName);

@@ -1,10 +1,14 @@
 using Grpc.Core;
+using GuestCtl.Protocol.Rpc;
+using GuestCtl.Server.Serving;
 
 namespace GuestCtl.Server.Forwarding;
 
 /// <summary>Passes the messages that a caller streams on to the guest.</summary>
 internal static class RequestPump
 {
+    private const int EMSGSIZE = 90;
+
     /// <summary>Returns when the caller has sent everything, or the guest has answered before that: a disk is full, a path is wrong.
     /// Fails when the caller's stream breaks off, for half an upload must not look like a whole one.</summary>
     /// <param name="requests">From the caller.</param>
@@ -32,7 +36,7 @@ internal static class RequestPump
     {
         try
         {
-            while (await requests.MoveNext(cancellationToken).ConfigureAwait(false))
+            while (await NextAsync(requests, cancellationToken).ConfigureAwait(false))
             {
                 await guest.WriteAsync(requests.Current, cancellationToken).ConfigureAwait(false);
             }
@@ -42,6 +46,18 @@ internal static class RequestPump
         catch (RpcException e) when (e.StatusCode != StatusCode.ResourceExhausted)
         {
             // The guest ended the call, and its answer says why. A message too large for it does not end the call, so no answer would come.
+        }
+    }
+
+    private static async Task<bool> NextAsync<T>(IAsyncStreamReader<T> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await requests.MoveNext(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+        {
+            throw GuestErrors.Create(MessageLimit.Reason, EMSGSIZE, StatusCode.ResourceExhausted);
         }
     }
 }

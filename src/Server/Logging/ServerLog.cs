@@ -20,6 +20,9 @@ internal static partial class ServerLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Method}: it belongs to the gateway's own machine")]
     public static partial void Refused(ILogger logger, string method);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a connection: calls are running on all {Most} others")]
+    public static partial void TooManyConnections(ILogger logger, int most);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "console: {Text}")]
     public static partial void ApplianceConsole(ILogger logger, string text);
 }

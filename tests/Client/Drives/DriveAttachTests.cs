@@ -99,7 +99,7 @@ public sealed class DriveAttachTests : IDisposable
         QemuImg.Run("create", "-q", "-f", "qcow2", "-b", secret, "-F", "raw", path, "4M");
         await using var machine = await StartAsync();
         var options = new NodeOptions { ReadOnly = true };
-        await machine.Qmp.BlockdevAddAsync(With(BlockdevNode.Format("qcow2", BlockdevNode.File(path, options), null, options), "bare"));
+        await machine.Qmp.BlockdevAddAsync(With(BlockdevNode.Format("qcow2", BlockdevNode.File(path, isBlockDevice: false, options), null, options), "bare"));
 
         Assert.Empty(await IoAsync(machine, "bare", "read -q -P 0 0 4096"));
         Assert.DoesNotContain(secret, (await machine.Qmp.ExecuteAsync("query-named-block-nodes")).EnumerateArray().Select(node => node.GetProperty("file").GetString()));
@@ -141,6 +141,65 @@ public sealed class DriveAttachTests : IDisposable
         Assert.Contains("Another program has the image open", failure.Message);
         Assert.Equal(["root"], (await other.Qmp.QueryNamedBlockNodesAsync()).Append("root").Distinct());
         await AttachAsync(other, new Drive { Filename = path, Format = "raw", Readonly = true }, 0);
+    }
+
+    [Fact]
+    public async Task QEMU_is_handed_the_files_of_a_chain_and_opens_none_by_name()
+    {
+        QemuImg.Run("create", "-q", "-f", "qcow2", "-b", _directory.WriteFile("below", new byte[1 << 20]), "-F", "raw", _directory.File("top"));
+        await using var machine = await StartAsync();
+        await AttachAsync(machine, new Drive { Filename = _directory.File("top"), AllowReferencedFiles = true, Readonly = true }, 2);
+        await AttachAsync(machine, new Drive { Filename = "", ScratchSize = 1 << 20 }, 3);
+
+        var files = (await machine.Qmp.ExecuteAsync("query-named-block-nodes")).EnumerateArray()
+            .Where(node => node.GetProperty("drv").GetString() == "file").Select(node => node.GetProperty("file").GetString()).ToList();
+        Assert.Equal(4, files.Count);
+        Assert.All(files, file => Assert.StartsWith("/dev/fdset/", file));
+    }
+
+    [Fact]
+    public async Task A_detached_image_is_free_for_others_at_once()
+    {
+        var path = _directory.WriteFile("disk", new byte[1 << 20]);
+        var drive = new Drive { Filename = path, Format = "raw" };
+        await using var owner = await StartAsync();
+        await AttachAsync(owner, drive, 0);
+        using var second = PrivateDirectory.Create(NullLogger.Instance, "", _directory.Path);
+        await using var other = await StartAsync(second);
+        await Assert.ThrowsAsync<DriveException>(() => AttachAsync(other, drive, 0));
+
+        await owner.Qmp.DeviceDelAsync("hd0");
+        await owner.Qmp.BlockdevDelAsync("hd0-image");
+        await AttachAsync(other, drive, 0);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_places_after_the_check_is_not_the_one_that_is_opened()
+    {
+        var path = _directory.WriteFile("disk", Encoding.ASCII.GetBytes(new string('A', 4096)));
+        using var prepared = DrivePreparation.Prepare(new Drive { Filename = path, Format = "raw", Readonly = true }, 0, _private);
+        File.Move(_directory.WriteFile("canary", Encoding.ASCII.GetBytes(new string('B', 4096))), path, overwrite: true);
+        await using var machine = await StartAsync();
+        await machine.OpenAsync(prepared, 0);
+        await machine.PlugAsync(0);
+
+        Assert.Empty(await IoAsync(machine, "-d hd0", "read -q -P 0x41 0 4096"));
+    }
+
+    [Fact]
+    public async Task A_block_device_is_read_through_its_descriptor()
+    {
+        var path = _directory.WriteFile("disk", Encoding.ASCII.GetBytes(new string('L', 1 << 20)));
+        var device = LoopDevice.TryAttach(path);
+        Assert.SkipWhen(device is null, "No loop devices here.");
+        using (device)
+        {
+            await using var machine = await StartAsync();
+            await AttachAsync(machine, new Drive { Filename = device.Path, Format = "raw" }, 0);
+            Assert.Empty(await IoAsync(machine, "-d hd0", "read -q -P 0x4c 0 1M"));
+            Assert.Empty(await IoAsync(machine, "-d hd0", "write -q -P 7 0 64k"));
+        }
+        Assert.Equal(7, File.ReadAllBytes(path)[0]);
     }
 
     [Fact]

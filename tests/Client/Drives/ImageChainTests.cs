@@ -188,7 +188,7 @@ public sealed class ImageChainTests : IDisposable
         Assert.Equal("raw", Describe(_directory.WriteFile("image", [.. "LUKS"u8, 0xba, 0xbe, 0, 1, .. new byte[4088]]))["driver"]!.GetValue<string>());
 
     private static JsonObject Describe(string path, string? format = null, bool allow = false) =>
-        ImageChain.Describe(new Drive { Filename = path, Format = format, AllowReferencedFiles = allow }, path, new NodeOptions());
+        ImageChain.Describe(new Drive { Filename = path, Format = format, AllowReferencedFiles = allow }, new NodeOptions());
 
     private static string Refusal(string path, string? format = null, bool allow = false) =>
         Assert.Throws<DriveException>(() => Describe(path, format, allow)).Message;

@@ -69,7 +69,8 @@ public sealed class VirtualMachineTests : IDisposable
         var options = new NodeOptions { ReadOnly = true, Locking = false };
         return new PreparedDrive
         {
-            Image = BlockdevNode.Format("raw", BlockdevNode.File(path, options), null, options),
+            Image = BlockdevNode.Format("raw", BlockdevNode.File(path, isBlockDevice: false, options), null, options),
+            Files = ImageFiles.ForLooking(),
             Overlay = _private.FilePath("overlay"),
             Title = path,
         };

@@ -10,10 +10,10 @@ internal sealed class Stage : IDisposable
 {
     private readonly FrameServer _server;
 
-    public Stage()
+    public Stage(string feature = "one")
     {
         var (client, server) = InMemoryTransport.CreatePair();
-        var serverSide = Task.Run(() => Handshake.Run(server, new Hello { Version = "2.0.0", Features = { "one" } }));
+        var serverSide = Task.Run(() => Handshake.Run(server, new Hello { Version = "2.0.0", Features = { feature } }));
         Frames = new FrameClient(Handshake.Run(client, new Hello { Version = "1.0.0" }));
         var binder = new FrameServiceBinder();
         Rehearsal.BindService(binder, Service);

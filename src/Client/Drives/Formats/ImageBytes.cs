@@ -5,32 +5,21 @@ using System.Text;
 namespace GuestCtl.Drives.Formats;
 
 /// <summary>An image file as bytes. All reading is bounded, and a file that ends too early is an error which says so.</summary>
-internal sealed class ImageBytes : IDisposable
+/// <param name="file">The file, which stays its owner's.</param>
+internal sealed class ImageBytes(OpenedFile file)
 {
-    private readonly FileStream _file;
-
-    private ImageBytes(string path, FileStream file)
-    {
-        Path = path;
-        _file = file;
-        Length = HostFile.Length(file.SafeFileHandle);
-    }
-
     /// <summary>The file.</summary>
-    public string Path { get; }
+    public string Path => file.Path;
 
     /// <summary>Its length in bytes.</summary>
-    public long Length { get; }
-
-    /// <summary>Opens a plain file or a block device.</summary>
-    public static ImageBytes Open(string path) => new(path, HostFile.OpenRead(path));
+    public long Length => file.Length;
 
     /// <summary>Reads up to <paramref name="count"/> bytes; fewer at the end of the file.</summary>
     public byte[] Peek(long offset, int count)
     {
         var buffer = new byte[count];
         var got = 0;
-        while (got < count && RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(got), offset + got) is > 0 and var read)
+        while (got < count && RandomAccess.Read(file.Handle, buffer.AsSpan(got), offset + got) is > 0 and var read)
             got += read;
         return buffer[..got];
     }
@@ -86,9 +75,6 @@ internal sealed class ImageBytes : IDisposable
 
     /// <summary>A little-endian number at a place that is known to be there.</summary>
     public static long LittleEndian64(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadInt64LittleEndian(bytes[at..]);
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
 
     private DriveException Truncated(string format, string what, UInt128 end) => new(string.Create(CultureInfo.InvariantCulture,
         $"'{Path}' is a {format} image but is only {Length} bytes long; the header says that its {what} reaches to byte {end}. The file is incomplete: copy or download it again."));

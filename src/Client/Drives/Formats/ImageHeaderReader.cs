@@ -10,12 +10,15 @@ internal static class ImageHeaderReader
     /// <exception cref="DriveException">The file cannot be read, or its header is damaged.</exception>
     public static ImageHeader Read(string path)
     {
-        using var image = ImageBytes.Open(path);
-        return Read(image);
+        using var file = OpenedFile.Open(path, writable: false, "Image");
+        return Read(file);
     }
 
-    private static ImageHeader Read(ImageBytes image)
+    /// <summary>Reads the header of an open file.</summary>
+    /// <exception cref="DriveException">Its header is damaged.</exception>
+    public static ImageHeader Read(OpenedFile file)
     {
+        var image = new ImageBytes(file);
         var start = image.Peek(0, StartBytes);
         if (start.AsSpan().StartsWith("QFI"u8) && start.Length >= 8 && start[3] == 0xfb)
         {

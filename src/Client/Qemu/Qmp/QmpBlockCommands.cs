@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Qemu.Qmp;
 
@@ -43,6 +44,27 @@ internal static class QmpBlockCommands
     /// <summary>Takes an object, such as a secret, away again.</summary>
     public static Task ObjectDelAsync(this QmpClient qmp, string id, CancellationToken cancellation = default) =>
         qmp.ExecuteAsync("object-del", new JsonObject { ["id"] = id }, cancellation: cancellation);
+
+    /// <summary>Hands an open file to QEMU, which finds it as <c>/dev/fdset/N</c>. Linux only.</summary>
+    /// <param name="qmp">The connection.</param>
+    /// <param name="set">The number of the set.</param>
+    /// <param name="file">The file; QEMU gets a descriptor of its own.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public static Task AddFdAsync(this QmpClient qmp, long set, SafeFileHandle file, CancellationToken cancellation = default) =>
+        qmp.ExecuteAsync("add-fd", new JsonObject { ["fdset-id"] = set }, file: file, cancellation: cancellation);
+
+    /// <summary>Has QEMU close the descriptors of a set. Nodes that were opened by it keep theirs.</summary>
+    public static async Task RemoveFdAsync(this QmpClient qmp, long set, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await qmp.ExecuteAsync("remove-fd", new JsonObject { ["fdset-id"] = set }, cancellation: cancellation).ConfigureAwait(false);
+        }
+        catch (QmpException)
+        {
+            // It never came to be, or went with its last descriptor.
+        }
+    }
 
     // "flat" leaves out the backing chains below each node, which are listed as nodes of their own anyway.
     private static async Task<IReadOnlyList<JsonElement>> QueryNodesAsync(QmpClient qmp, CancellationToken cancellation) =>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Qemu.Qmp;
 
@@ -51,7 +52,7 @@ internal sealed class QmpClient : IAsyncDisposable
             if (!greeting.TryGetProperty("QMP", out _))
                 throw new QmpConnectionException("The peer did not greet as QEMU's QMP does.");
             client._pump = client.PumpAsync();
-            await client.ExecuteAsync("qmp_capabilities", null, null, cancellation).ConfigureAwait(false);
+            await client.ExecuteAsync("qmp_capabilities", cancellation: cancellation).ConfigureAwait(false);
             return client;
         }
         catch
@@ -65,12 +66,14 @@ internal sealed class QmpClient : IAsyncDisposable
     /// <param name="command">QEMU's name of it.</param>
     /// <param name="arguments">Its arguments, or null for none.</param>
     /// <param name="timeout">Null takes <see cref="DefaultTimeout"/>.</param>
+    /// <param name="file">An open file that goes with it, or null. The connection must be a socket then.</param>
     /// <param name="cancellation">Gives up waiting. QEMU may still run the command.</param>
     /// <exception cref="QmpException">QEMU refused.</exception>
     /// <exception cref="QmpConnectionException">The connection is gone.</exception>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     public async Task<JsonElement> ExecuteAsync(
-        string command, JsonObject? arguments = null, TimeSpan? timeout = null, CancellationToken cancellation = default)
+        string command, JsonObject? arguments = null, TimeSpan? timeout = null, SafeFileHandle? file = null,
+        CancellationToken cancellation = default)
     {
         QmpLog.Command(_logger, command);
         var id = Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
@@ -84,7 +87,7 @@ internal sealed class QmpClient : IAsyncDisposable
             JsonElement message;
             try
             {
-                await SendAsync(command, arguments, id, cancellation).ConfigureAwait(false);
+                await SendAsync(command, arguments, id, file, cancellation).ConfigureAwait(false);
                 message = await answer.Task.WaitAsync(limit, cancellation).ConfigureAwait(false);
             }
             catch (TimeoutException)
@@ -108,7 +111,7 @@ internal sealed class QmpClient : IAsyncDisposable
         await _pump.ConfigureAwait(false);
     }
 
-    private async Task SendAsync(string command, JsonObject? arguments, string id, CancellationToken cancellation)
+    private async Task SendAsync(string command, JsonObject? arguments, string id, SafeFileHandle? file, CancellationToken cancellation)
     {
         var request = new JsonObject { ["execute"] = command };
         if (arguments is not null)
@@ -119,7 +122,8 @@ internal sealed class QmpClient : IAsyncDisposable
         try
         {
             // Not cancellable: half a message would spoil the stream for everybody.
-            await _stream.WriteAsync(bytes, _closing.Token).ConfigureAwait(false);
+            var sent = file is null ? 0 : await DescriptorSending.SendAsync(_stream, bytes, file, _closing.Token).ConfigureAwait(false);
+            await _stream.WriteAsync(bytes.AsMemory(sent), _closing.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {

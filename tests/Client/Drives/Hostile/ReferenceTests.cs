@@ -91,7 +91,7 @@ public sealed class ReferenceTests : IDisposable
         Assert.Contains(Path.Combine(inside, "below"), Describe(new Drive { Filename = _directory.File("link"), AllowReferencedFiles = true }));
     }
 
-    private static string Describe(Drive drive) => ImageChain.Describe(drive, drive.Filename, new NodeOptions()).ToJsonString();
+    private static string Describe(Drive drive) => ImageChain.Describe(drive, new NodeOptions()).ToJsonString();
 
     private static string Refusal(string path, string? format) =>
         Assert.Throws<DriveException>(() => Describe(new Drive { Filename = path, Format = format })).Message;

@@ -75,7 +75,7 @@ public sealed class VmdkHeaderTests : IDisposable
         Assert.Contains("one part of an ESX disk", Refusal(_directory.WriteFile("image", [.. "COWD"u8, .. new byte[4092]])));
 
     private static System.Text.Json.Nodes.JsonObject Describe(string path) =>
-        ImageChain.Describe(new Drive { Filename = path }, path, new NodeOptions());
+        ImageChain.Describe(new Drive { Filename = path }, new NodeOptions());
 
     private static string Refusal(string path) => Assert.Throws<DriveException>(() => Describe(path)).Message;
 

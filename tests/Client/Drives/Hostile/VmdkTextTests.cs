@@ -65,7 +65,7 @@ public sealed class VmdkTextTests : IDisposable
         var path = _directory.WriteFile("evil", Text("monolithicFlat", line));
         try
         {
-            var node = ImageChain.Describe(new Drive { Filename = path, AllowReferencedFiles = true }, path, new NodeOptions());
+            var node = ImageChain.Describe(new Drive { Filename = path, AllowReferencedFiles = true }, new NodeOptions());
             Assert.Equal("raw", node["driver"]!.GetValue<string>());
             Assert.DoesNotContain("evil", node.ToJsonString());
         }
@@ -84,7 +84,7 @@ public sealed class VmdkTextTests : IDisposable
             var drive = new Drive { Filename = path, Format = format };
             try
             {
-                var node = ImageChain.Describe(drive, path, new NodeOptions());
+                var node = ImageChain.Describe(drive, new NodeOptions());
                 Assert.Null(format);
                 Assert.Equal("raw", node["driver"]!.GetValue<string>());
                 Assert.DoesNotContain("canary", node.ToJsonString());
