@@ -18,6 +18,9 @@ internal sealed record ConfinementRequest
     /// <summary>Whether it may use sockets. <value>Default: false.</value></summary>
     public bool Network { get; init; }
 
+    /// <summary>Whether it uses <c>/dev/kvm</c>. <value>Default: false.</value></summary>
+    public bool UsesKvm { get; init; }
+
     /// <summary>Whether it gets a session of its own. <value>Default: false.</value></summary>
     public bool OwnSession { get; init; }
 

@@ -9,6 +9,8 @@ namespace GuestCtl.Confining;
 /// <param name="logger">Told what is missing.</param>
 internal sealed class Confiner(Confinement level, FactCache facts, ILogger logger)
 {
+    private const string KvmDevice = "/dev/kvm";
+
     // What forbids namespaces may be changed by an administrator.
     private static readonly TimeSpan BadVerdictAge = TimeSpan.FromHours(1);
 
@@ -52,7 +54,7 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
         Add(ConfinementLayers.Namespaces, request.WhyOpen ?? Known(ConfinementLayers.Namespaces));
         if (ThrowawayUser.IsNeeded)
         {
-            Add(ConfinementLayers.User, request.WhyOpen ?? Known(ConfinementLayers.User) ?? (user is null ? "this container has no other users" : null));
+            Add(ConfinementLayers.User, request.WhyOpen ?? Known(ConfinementLayers.User) ?? WhyRoot(request, user));
         }
 
         return new ConfinementPlan
@@ -79,6 +81,11 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
             }
         }
     }
+
+    private static string? WhyRoot(ConfinementRequest request, uint? user) =>
+        user is null ? "this container has no other users"
+        : request.UsesKvm && !ThrowawayUser.MayUse(KvmDevice) ? $"{KvmDevice} is open to root alone"
+        : null;
 
     private string? Judge(ConfinementReport report) => level == Confinement.Require && report.Missing.Count > 0
         ? $"QEMU is not confined as it must be (Confinement.Require): {string.Join("; ", report.Missing)}. Mend that, or allow less with Confinement.Best (backend setting confinement=best)."

@@ -8,6 +8,9 @@ internal static class ThrowawayUser
 {
     private const string Map = "/proc/self/uid_map";
 
+    private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+    private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     // Far above what systems give to people, services and containers.
     private const uint FirstHigh = 1_900_000_000;
     private const uint HighCount = 50_000_000;
@@ -21,6 +24,10 @@ internal static class ThrowawayUser
 
     /// <summary>One that this process can change to; null if there is none.</summary>
     public static uint? Choose() => !IsNeeded ? null : Choose(Ranges());
+
+    /// <summary>Whether such a user may read and write a device. Its group counts: the launcher keeps that of /dev/kvm.</summary>
+    public static bool MayUse(string device) => OperatingSystem.IsWindows() || !File.Exists(device)
+        || (File.GetUnixFileMode(device) & Group) == Group || (File.GetUnixFileMode(device) & Others) == Others;
 
     /// <summary>One of some ranges of users.</summary>
     internal static uint? Choose(IReadOnlyList<(uint First, uint Count)> ranges) =>

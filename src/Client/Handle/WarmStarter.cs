@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Launch;
@@ -20,6 +21,8 @@ namespace GuestCtl.Handle;
 internal sealed class WarmStarter(
     TemplateStore store, ColdStart cold, Func<ApplianceSession, CancellationToken, Task> greet, RestoreFailures failures, LaunchProfile profile, ILogger logger)
 {
+    private const int SaltBytes = 16;
+
     // Well over what a restored guest needs for its first answer when fifty start at once on two processors.
     private static readonly TimeSpan FirstAnswerTimeout = TimeSpan.FromSeconds(60);
 
@@ -144,12 +147,14 @@ internal sealed class WarmStarter(
         store.Prune(new TemplateLimits());
         var staging = store.Stage(key);
         await session.SettleAsync(cancellation).ConfigureAwait(false);
-        var saver = new TemplateSaver(session.Machine, memory, staging);
+        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
+        var saver = new TemplateSaver(session.Machine, memory, staging, store.Key, salt);
         var saved = await saver.SaveAsync(cancellation).ConfigureAwait(false);
         var manifest = new TemplateManifest
         {
             Format = TemplateManifest.CurrentFormat,
             Key = key,
+            Salt = salt,
             CreatedUtc = DateTime.UtcNow,
             MemoryBytes = saved.MemoryBytes,
             MemoryHash = saved.MemoryHash,
@@ -170,7 +175,7 @@ internal sealed class WarmStarter(
     {
         if (store.Find(key) is not { } manifest)
             return null;
-        var lease = SharedTemplates.Take(store.DirectoryOf(key), manifest);
+        var lease = SharedTemplates.Take(store.DirectoryOf(key), manifest, store.Key);
         var template = lease.Template;
         ApplianceSession? session = null;
         try

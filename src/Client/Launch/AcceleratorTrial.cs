@@ -26,7 +26,7 @@ internal static class AcceleratorTrial
         bios.Seal();
         return await RunAsync(qemu, accelerator, $"/proc/self/fd/{InheritedDescriptor.First}", new QemuProcessOptions
         {
-            Binary = qemu, Confiner = confiner, Descriptors = [new InheritedDescriptor(bios.File)],
+            Binary = qemu, Confiner = confiner, Descriptors = [new InheritedDescriptor(bios.File)], UsesKvm = accelerator == Accelerator.Kvm,
         }, cancellation).ConfigureAwait(false);
     }
 

@@ -92,6 +92,7 @@ internal sealed class QemuProcess : IAsyncDisposable
         Descriptors = options.Descriptors,
         Places = options.Binary?.Places ?? [],
         Network = options.Network,
+        UsesKvm = options.UsesKvm,
         OwnSession = options.OwnProcessGroup,
         WhyOpen = options.WhyOpen ?? options.Binary?.WhyOpen
             ?? (options.Binary is { Places.Count: > 0 } ? null : "nothing is known of the program's files"),

@@ -30,6 +30,9 @@ internal sealed record QemuProcessOptions
     /// <summary>Whether it may use sockets. <value>Default: false.</value></summary>
     public bool Network { get; init; }
 
+    /// <summary>Whether it uses <c>/dev/kvm</c>. <value>Default: false.</value></summary>
+    public bool UsesKvm { get; init; }
+
     /// <summary>Why it must open files by name as the user does. <value>Default: null, it need not.</value></summary>
     public string? WhyOpen { get; init; }
 }

@@ -1,14 +1,17 @@
+using System.Security.Cryptography;
 using GuestCtl.Drives;
 
 namespace GuestCtl.Launch;
 
 /// <summary>
 /// The directory that holds all of one user's private directories. In a place where anybody may write, somebody else could have made
-/// it first; such a one is not used.
+/// it first; then one with a random name is used.
 /// </summary>
 internal static class UserRoot
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private const int RandomBytes = 6;
 
     /// <summary>Finds or makes it.</summary>
     /// <exception cref="IOException">There is no safe one.</exception>
@@ -17,11 +20,31 @@ internal static class UserRoot
         if (OperatingSystem.IsWindows())
             return Directory.CreateDirectory(Path.Combine(parent, "guestctl")).FullName;
         var path = Path.Combine(parent, "guestctl-" + HostFile.CurrentUser);
-        CreatePrivate(path);
-        if (IsPrivate(path))
+        if (TryUse(path))
             return path;
-        throw new IOException(
-            $"'{path}' belongs to somebody else, is a link, or is open to others, so it is not safe to keep private files in. Remove it, or set TMPDIR to a directory of your own.");
+        // Somebody else was first, which must not keep this user from working. A name that cannot be foreseen is found again later by its owner.
+        foreach (var other in Directory.EnumerateDirectories(parent, Path.GetFileName(path) + "-*"))
+        {
+            if (IsPrivate(other))
+                return other;
+        }
+        var fallback = $"{path}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))}";
+        return TryUse(fallback) ? fallback : throw new IOException(
+            $"'{parent}': no private directory can be made there; set TMPDIR to a directory of your own.");
+    }
+
+    private static bool TryUse(string path)
+    {
+        try
+        {
+            CreatePrivate(path);
+            return IsPrivate(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file or somebody's link of that name.
+            return false;
+        }
     }
 
     /// <summary>Whether a directory is the user's own, and closed to everybody else.</summary>

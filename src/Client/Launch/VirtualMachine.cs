@@ -58,7 +58,10 @@ internal sealed class VirtualMachine : IAsyncDisposable
         try
         {
             process = QemuProcess.Start(
-                spec.Qemu.Path, arguments, spec.Process with { Binary = spec.Qemu, Descriptors = ends.Descriptors, Network = spec.Network || spec.HasNetworkDrives }, logger);
+                spec.Qemu.Path, arguments, spec.Process with
+                {
+                    Binary = spec.Qemu, Descriptors = ends.Descriptors, Network = spec.Network || spec.HasNetworkDrives, UsesKvm = spec.Accel == Accelerator.Kvm,
+                }, logger);
         }
         catch
         {

@@ -1,11 +1,9 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.WarmStart;
 
-/// <summary>Copies a guest's memory from one sparse file to another, without the pages that hold nothing, and hashes the others.</summary>
+/// <summary>Copies a guest's memory from one sparse file to another, without the pages that hold nothing, and signs the others.</summary>
 internal static class MemoryPages
 {
     private const int PageBytes = 4096;
@@ -16,12 +14,13 @@ internal static class MemoryPages
     /// <param name="destination">An empty file of the same length.</param>
     /// <param name="length">Bytes of memory.</param>
     /// <param name="nextData">Where the next data of the source begins at or after an offset; <paramref name="length"/> or more if there is none.</param>
+    /// <param name="key">What the pages are signed with; for this template alone.</param>
     /// <param name="cancellation">Stops it; the destination is then useless.</param>
-    /// <returns>The hash: it depends on the pages' places and content, and not on how the file systems keep holes.</returns>
+    /// <returns>The signature: it depends on the pages' places and content, and not on how the file systems keep holes.</returns>
     public static string Copy(
-        SafeFileHandle source, SafeFileHandle destination, long length, Func<SafeFileHandle, long, long> nextData, CancellationToken cancellation)
+        SafeFileHandle source, SafeFileHandle destination, long length, Func<SafeFileHandle, long, long> nextData, byte[] key, CancellationToken cancellation)
     {
-        var hash = new XxHash128();
+        using var signature = new PageSignature(key);
         var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
@@ -33,7 +32,7 @@ internal static class MemoryPages
                 var count = RandomAccess.Read(source, block.AsSpan(0, wanted), offset);
                 if (count < wanted)
                     throw new TemplateException($"the memory ends after {offset + count} of {length} bytes");
-                CopyPages(block.AsSpan(0, count), offset, destination, hash);
+                CopyPages(block.AsSpan(0, count), offset, destination, signature);
                 offset += count;
             }
         }
@@ -41,12 +40,11 @@ internal static class MemoryPages
         {
             ArrayPool<byte>.Shared.Return(block);
         }
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
+        return signature.Finish();
     }
 
-    private static void CopyPages(ReadOnlySpan<byte> block, long offset, SafeFileHandle destination, XxHash128 hash)
+    private static void CopyPages(ReadOnlySpan<byte> block, long offset, SafeFileHandle destination, PageSignature signature)
     {
-        Span<byte> place = stackalloc byte[sizeof(long)];
         var start = -1;
         for (var at = 0; at <= block.Length; at += PageBytes)
         {
@@ -61,9 +59,7 @@ internal static class MemoryPages
                 RandomAccess.Write(destination, run, offset + start);
                 for (; !run.IsEmpty; run = run[Math.Min(PageBytes, run.Length)..], start += PageBytes)
                 {
-                    BinaryPrimitives.WriteInt64LittleEndian(place, offset + start);
-                    hash.Append(place);
-                    hash.Append(run[..Math.Min(PageBytes, run.Length)]);
+                    signature.Append(offset + start, run[..Math.Min(PageBytes, run.Length)]);
                 }
                 start = -1;
             }

@@ -10,15 +10,15 @@ internal static class SharedTemplates
     private static readonly Lock Gate = new();
 
     /// <summary>Takes part in a template. Dispose the lease with the machine: as long as one lives, others share its memory.</summary>
-    public static Lease Take(string directory, TemplateManifest manifest)
+    public static Lease Take(string directory, TemplateManifest manifest, CacheKey key)
     {
-        var key = $"{directory}\0{manifest.MemoryHash}\0{manifest.StateHash}";
+        var name = $"{directory}\0{manifest.Signature}";
         lock (Gate)
         {
-            if (!Entries.TryGetValue(key, out var entry) || entry.Template.Loaded.IsFaulted)
+            if (!Entries.TryGetValue(name, out var entry) || entry.Template.Loaded.IsFaulted)
             {
-                entry = new Entry(key, Template.Open(directory, manifest));
-                Entries[key] = entry;
+                entry = new Entry(name, Template.Open(directory, manifest, key));
+                Entries[name] = entry;
             }
             entry.Users++;
             return new Lease(entry);

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using GuestCtl.Protocol.Api;
 using GuestCtl.SharedMemory;
 using Microsoft.Win32.SafeHandles;
@@ -7,16 +6,17 @@ namespace GuestCtl.WarmStart;
 
 /// <summary>
 /// A template in this process: its memory copied to where nobody can change it, and the devices' state. All handles of the process that
-/// need it share it. The copy is made while QEMU starts; <see cref="Loaded"/> says when it is complete and its hashes were right.
+/// need it share it. The copy is made while QEMU starts; <see cref="Loaded"/> says when it is complete and its signatures were right.
 /// </summary>
 internal sealed class Template : IDisposable
 {
     private readonly SealedMemory _memory;
+    private readonly CacheKey _key;
     private readonly CancellationTokenSource _closing = new();
 
-    private Template(string directory, TemplateManifest manifest)
+    private Template(string directory, TemplateManifest manifest, CacheKey key)
     {
-        (Directory, Manifest) = (directory, manifest);
+        (Directory, Manifest, _key) = (directory, manifest, key);
         Greeting = Hello.Parser.ParseFrom(manifest.Greeting);
         _memory = SealedMemory.Create(manifest.MemoryBytes);
         Loaded = Task.Run(Load);
@@ -39,11 +39,11 @@ internal sealed class Template : IDisposable
 
     /// <summary>Starts to load one.</summary>
     /// <exception cref="TemplateException">It cannot be one.</exception>
-    public static Template Open(string directory, TemplateManifest manifest)
+    public static Template Open(string directory, TemplateManifest manifest, CacheKey key)
     {
         try
         {
-            return new Template(directory, manifest);
+            return new Template(directory, manifest, key);
         }
         catch (Google.Protobuf.InvalidProtocolBufferException e)
         {
@@ -94,7 +94,7 @@ internal sealed class Template : IDisposable
             var count = RandomAccess.Read(file, state.AsSpan(at), at);
             at += count > 0 ? count : throw new TemplateException("its state ends early");
         }
-        return Convert.ToHexStringLower(XxHash128.Hash(state)) == Manifest.StateHash ? state : throw new TemplateException("its state was changed");
+        return TemplateManifest.SignState(_key, Manifest.Salt, state) == Manifest.StateHash ? state : throw new TemplateException("its state was changed");
     }
 
     private void LoadMemory()
@@ -102,7 +102,7 @@ internal sealed class Template : IDisposable
         using var file = TemplateFiles.Open(TemplateFiles.Memory(Directory));
         if (RandomAccess.GetLength(file) != Manifest.MemoryBytes)
             throw new TemplateException($"its memory has {RandomAccess.GetLength(file)} bytes instead of {Manifest.MemoryBytes}");
-        if (MemoryPages.Copy(file, _memory.File, Manifest.MemoryBytes, SealedMemory.NextData, _closing.Token) != Manifest.MemoryHash)
+        if (MemoryPages.Copy(file, _memory.File, Manifest.MemoryBytes, SealedMemory.NextData, TemplateManifest.PageKey(_key, Manifest.Salt), _closing.Token) != Manifest.MemoryHash)
             throw new TemplateException("its memory was changed");
         _memory.Seal();
     }

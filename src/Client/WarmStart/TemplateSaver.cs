@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using GuestCtl.Launch;
 using GuestCtl.Qemu.Qmp;
 using GuestCtl.SharedMemory;
@@ -9,7 +8,9 @@ namespace GuestCtl.WarmStart;
 /// <param name="machine">The machine, whose memory is in <paramref name="memory"/>. It has no drives yet.</param>
 /// <param name="memory">The memory that the machine shares.</param>
 /// <param name="directory">Where the files go.</param>
-internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory, string directory)
+/// <param name="key">What signs them.</param>
+/// <param name="salt">Of this template alone.</param>
+internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory, string directory, CacheKey key, string salt)
 {
     /// <summary>The most that the devices' state may have in bytes; it has less than one MiB.</summary>
     public const int MaxStateBytes = 256 << 20;
@@ -59,7 +60,7 @@ internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory,
             RandomAccess.FlushToDisk(file);
         }
         using var handle = TemplateFiles.Create(TemplateFiles.Manifest(directory));
-        RandomAccess.Write(handle, manifest.ToJson(), 0);
+        RandomAccess.Write(handle, manifest.Signed(key).ToJson(), 0);
         RandomAccess.FlushToDisk(handle);
     }
 
@@ -71,14 +72,14 @@ internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory,
         using (var file = TemplateFiles.Create(TemplateFiles.State(directory)))
             RandomAccess.Write(file, state.Span, 0);
         var memoryHash = await Task.Run(() => CopyMemory(cancellation), cancellation).ConfigureAwait(false);
-        return new SavedMachine(memory.Length, memoryHash, state.Length, Convert.ToHexStringLower(XxHash128.Hash(state.Span)));
+        return new SavedMachine(memory.Length, memoryHash, state.Length, TemplateManifest.SignState(key, salt, state.Span));
     }
 
     private string CopyMemory(CancellationToken cancellation)
     {
         using var file = TemplateFiles.Create(TemplateFiles.Memory(directory));
         RandomAccess.SetLength(file, memory.Length);
-        return MemoryPages.Copy(memory.File, file, memory.Length, SealedMemory.NextData, cancellation);
+        return MemoryPages.Copy(memory.File, file, memory.Length, SealedMemory.NextData, TemplateManifest.PageKey(key, salt), cancellation);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReceiveStateAsync(CancellationToken cancellation)

@@ -15,8 +15,14 @@ internal sealed class TemplateStore(string cacheDirectory, ILogger logger)
     private const string StagingSuffix = ".new";
     private const string LockSuffix = ".lock";
 
+    private CacheKey? _key;
+
     /// <summary>Where they are.</summary>
     public string Root { get; } = Path.Combine(cacheDirectory, "templates");
+
+    /// <summary>What signs the templates.</summary>
+    /// <exception cref="TemplateException">There is no place for it.</exception>
+    public CacheKey Key => _key ??= CacheKey.Open(cacheDirectory);
 
     /// <summary>Finds a template.</summary>
     /// <returns>Its manifest, or null when there is none. One that is damaged or not safe is removed.</returns>
@@ -32,6 +38,8 @@ internal sealed class TemplateStore(string cacheDirectory, ILogger logger)
             var manifest = TemplateManifest.Read(TemplateFiles.Manifest(directory)) ?? throw new TemplateException("its manifest cannot be read");
             if (manifest.Key != key)
                 throw new TemplateException("it was made for another machine");
+            if (!manifest.IsSigned(Key))
+                throw new TemplateException("its manifest was changed, or signed with another key");
             CheckLength(TemplateFiles.Memory(directory), manifest.MemoryBytes);
             CheckLength(TemplateFiles.State(directory), manifest.StateBytes);
             Touch(directory);

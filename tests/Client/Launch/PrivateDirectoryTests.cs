@@ -61,7 +61,7 @@ public sealed class PrivateDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_place_that_is_open_to_others_is_not_used()
+    public void A_place_that_somebody_else_took_is_left_for_one_that_nobody_foresees()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes.");
         var root = _directory.File("guestctl-" + HostFile.CurrentUser);
@@ -69,8 +69,26 @@ public sealed class PrivateDirectoryTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(root, (UnixFileMode)0b111_111_111);
 
-        var failure = Assert.Throws<IOException>(Create);
-        Assert.Contains(root, failure.Message);
+        using var made = Create();
+        using var next = Create();
+
+        var used = Path.GetDirectoryName(made.Files)!;
+        Assert.NotEqual(root, used);
+        Assert.StartsWith(root + "-", used);
+        Assert.True(UserRoot.IsPrivate(used));
+        Assert.Equal(used, Path.GetDirectoryName(next.Files));
+    }
+
+    [Fact]
+    public void A_link_in_its_place_is_not_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes.");
+        var elsewhere = Directory.CreateDirectory(_directory.File("elsewhere")).FullName;
+        File.CreateSymbolicLink(_directory.File("guestctl-" + HostFile.CurrentUser), elsewhere);
+
+        using var made = Create();
+
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
     }
 
     private PrivateDirectory Create() => PrivateDirectory.Create(NullLogger.Instance, "", _directory.Path);

@@ -19,7 +19,7 @@ public sealed class MemoryPagesTests : IDisposable
         var (hash, copy) = Copy(_directory.WriteFile("full", content), "copy");
         Assert.Equal(content, File.ReadAllBytes(copy));
         Assert.InRange(GuestCtl.Drives.HostFile.AllocatedBytes(copy), 4 * Page, 64 * Page);
-        Assert.Equal(32, hash.Length);
+        Assert.Equal(64, hash.Length);
     }
 
     [Fact]
@@ -40,6 +40,13 @@ public sealed class MemoryPagesTests : IDisposable
         var before = Copy(_directory.WriteFile("before", content), "one").Hash;
         content[offset] ^= bit;
         Assert.NotEqual(before, Copy(_directory.WriteFile("after", content), "two").Hash);
+    }
+
+    [Fact]
+    public void Another_key_gives_another_signature()
+    {
+        var path = _directory.WriteFile("full", Content());
+        Assert.NotEqual(Copy(path, "one").Hash, Copy(path, "two", [.. Enumerable.Repeat((byte)1, 32)]).Hash);
     }
 
     [Fact]
@@ -70,11 +77,11 @@ public sealed class MemoryPagesTests : IDisposable
         return content;
     }
 
-    private (string Hash, string Path) Copy(string source, string name)
+    private (string Hash, string Path) Copy(string source, string name, byte[]? key = null)
     {
         using var from = File.OpenHandle(source);
         using var to = File.OpenHandle(_directory.File(name), FileMode.CreateNew, FileAccess.ReadWrite);
         RandomAccess.SetLength(to, Length);
-        return (MemoryPages.Copy(from, to, Length, SealedMemory.NextData, CancellationToken.None), _directory.File(name));
+        return (MemoryPages.Copy(from, to, Length, SealedMemory.NextData, key ?? new byte[32], CancellationToken.None), _directory.File(name));
     }
 }

@@ -44,11 +44,14 @@ public sealed class TemplateStoreTests : IDisposable
     [InlineData("manifest.json", "empty")]
     [InlineData("manifest.json", "missing")]
     [InlineData("manifest.json", "garbage")]
+    [InlineData("manifest.json", "changed")]
+    [InlineData("../../key", "another key")]
     public async Task A_damaged_template_is_not_found_and_gone(string file, string damage)
     {
         await PublishAsync(Key);
         Damage(Path.Combine(Directory, file), damage);
-        Assert.Null(_store.Find(Key));
+        // As another process would find it.
+        Assert.Null(new TemplateStore(_directory.Path, NullLogger.Instance).Find(Key));
         Assert.False(System.IO.Directory.Exists(Directory));
     }
 
@@ -149,6 +152,12 @@ public sealed class TemplateStoreTests : IDisposable
             case "garbage":
                 File.WriteAllText(path, "{\"Format\":1,\"Key\":{}}");
                 break;
+            case "changed":
+                File.WriteAllText(path, File.ReadAllText(path).Replace("\"QEMU\"", "\"UMEQ\"", StringComparison.Ordinal));
+                break;
+            case "another key":
+                File.WriteAllBytes(path, new byte[32]);
+                break;
             case "open to others":
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupWrite);
                 break;
@@ -173,6 +182,7 @@ public sealed class TemplateStoreTests : IDisposable
         {
             Format = TemplateManifest.CurrentFormat,
             Key = key,
+            Salt = "salt",
             CreatedUtc = DateTime.UtcNow,
             MemoryBytes = 8192,
             MemoryHash = "",
@@ -181,7 +191,7 @@ public sealed class TemplateStoreTests : IDisposable
             Greeting = [],
             Machine = "QEMU",
         };
-        File.WriteAllBytes(TemplateFiles.Manifest(staging), manifest.ToJson());
+        File.WriteAllBytes(TemplateFiles.Manifest(staging), manifest.Signed(_store.Key).ToJson());
         _store.Publish(key, staging);
     }
 }

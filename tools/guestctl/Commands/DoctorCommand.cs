@@ -43,6 +43,7 @@ internal sealed class DoctorCommand : CliCommand
         [
             new QemuCheck(settings),
             new ImageToolCheck(),
+            new ConfinementCheck(settings),
             new AcceleratorCheck(settings),
             new DirectoriesCheck(settings),
             new SpaceCheck(settings, () => IsBuilt(store)),
