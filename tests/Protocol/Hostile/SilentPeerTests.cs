@@ -18,11 +18,11 @@ public sealed class SilentPeerTests
     public async Task Calls_to_a_silent_peer_end_and_say_so()
     {
         using var peer = new ScriptedPeer();
-        peer.Frames.Watch(Short);
         var unary = peer.Client.EchoAsync(new Part()).ResponseAsync;
         using var upload = peer.Client.Sum();
         await upload.RequestStream.WriteAsync(new Part { Data = ByteString.CopyFrom(new byte[FrameLimits.Window]) });
         var blocked = upload.RequestStream.WriteAsync(new Part { Number = 1 });
+        peer.Frames.Watch(Short);
         foreach (var call in new[] { unary, upload.ResponseAsync, blocked })
         {
             var error = await Assert.ThrowsAsync<RpcException>(() => call.WaitAsync(ScriptedPeer.Patience));
@@ -45,12 +45,12 @@ public sealed class SilentPeerTests
     public async Task A_call_after_a_rest_is_watched_again()
     {
         using var peer = new ScriptedPeer();
-        peer.Frames.Watch(Short);
+        peer.Frames.Watch(Robust);
         var first = peer.Client.EchoAsync(new Part()).ResponseAsync;
         peer.Say(1, FrameKind.End, FrameFlags.HasMessage);
         await first.WaitAsync(ScriptedPeer.Patience);
         // Longer than the limit, with no call open: nothing may happen.
-        await Task.Delay(Short * 2);
+        await Task.Delay(Robust * 2);
         Assert.Null(peer.Frames.Connection.Cause);
         var second = peer.Client.EchoAsync(new Part()).ResponseAsync;
         Assert.Equal(StatusCode.Unavailable, await Stage.StatusOf(() => second.WaitAsync(ScriptedPeer.Patience)));
@@ -81,8 +81,8 @@ public sealed class SilentPeerTests
             await Task.Yield();
         }
 
-        peer.Frames.Watch(Short);
-        await Task.Delay(Short * 3);
+        peer.Frames.Watch(Robust);
+        await Task.Delay(Robust * 3);
         Assert.Null(peer.Frames.Connection.Cause);
         peer.Say(1, FrameKind.End, FrameFlags.HasMessage, [16, 7]);
         gate.Set();
