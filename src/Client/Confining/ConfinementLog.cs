@@ -4,6 +4,6 @@ namespace GuestCtl.Confining;
 
 internal static partial class ConfinementLog
 {
-    [LoggerMessage(240, LogLevel.Information, "QEMU is confined by {Report}")]
+    [LoggerMessage(260, LogLevel.Information, "QEMU is confined by {Report}")]
     public static partial void Missing(ILogger logger, ConfinementReport report);
 }

@@ -4,6 +4,7 @@ namespace GuestCtl.Confining;
 internal static class ProgramPlaces
 {
     private const string LoaderCache = "/etc/ld.so.cache";
+    private const string ServersFile = "/etc/resolv.conf";
 
     // Each package has a directory of its own there, and a program needs dozens of them.
     private static readonly string[] Stores = ["/nix/store", "/gnu/store"];
@@ -39,6 +40,18 @@ internal static class ProgramPlaces
         }
 
         return [.. places.All, .. Devices.Where(Path.Exists).Select(Place.Device)];
+    }
+
+    /// <summary>What tells the addresses of hosts, which QEMU's own network hands on to the guest.</summary>
+    public static IReadOnlyList<Place> OfNames()
+    {
+        var places = new PlaceList();
+        if (File.Exists(ServersFile))
+        {
+            places.AddFile(ServersFile);
+        }
+
+        return [.. places.All];
     }
 
     private static string? StoreOf(string path) => Stores.FirstOrDefault(store => path.StartsWith(store + "/", StringComparison.Ordinal));

@@ -24,6 +24,9 @@ internal sealed record Drive
     /// <summary>How the image is reached. <value>Default: <c>file</c>.</value></summary>
     public string Protocol { get; init; } = "file";
 
+    /// <summary>Whether it is reached by a network protocol.</summary>
+    public bool IsRemote => Protocol != "file";
+
     /// <summary>The servers of a network protocol. <value>Default: none.</value></summary>
     public IReadOnlyList<string> Server { get; init; } = [];
 

@@ -19,7 +19,10 @@ internal static partial class HostFile
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
     private const int BlocksOffset = 48;
+    private const int ChangeTimeOffset = 96;
     private const int DeviceOffset = 136;
+    private const int DeviceEnd = 144;
+    private const uint StatxBasic = 0x7ff;
     private const uint StatxBlocks = 0x400;
     private const int BlockUnit = 512;
     private const int TypeMask = 0xf000;
@@ -47,6 +50,18 @@ internal static partial class HostFile
 
     /// <summary>Tells an open file apart from all others; null where the system cannot.</summary>
     public static FileIdentity? IdentityOf(SafeFileHandle handle) => OnDescriptor(handle, descriptor => IdentityOf(descriptor, "", EmptyPath));
+
+    /// <summary>A text that changes with every change of a file, its content and its length included: the kernel notes the time of each, and lets
+    /// nobody set that. Null where the system cannot tell.</summary>
+    public static string? StampOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        Span<byte> status = stackalloc byte[StatxSize];
+        return Statx(AtFdCwd, path, 0, StatxBasic, ref MemoryMarshal.GetReference(status)) == 0
+            ? Convert.ToHexStringLower(status[InodeOffset..BlocksOffset]) + Convert.ToHexStringLower(status[ChangeTimeOffset..DeviceEnd])
+            : null;
+    }
 
     /// <summary>Whether a path leads to a block device.</summary>
     public static bool IsBlockDevice(string path) => TypeOf(AtFdCwd, path, 0) == BlockDevice;

@@ -122,6 +122,12 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
                 return;
             }
 
+            if (drive.IsRemote && !Session!.Machine.MayConnect)
+            {
+                throw new GuestOperationException(
+                    function, $"{drive}: the appliance was launched without drives on the network, so QEMU may not connect to any; add this one before launch", Errno.EACCES);
+            }
+
             var target = Drives.Add(drive);
             try
             {

@@ -76,16 +76,21 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
 
     private async Task<Appliance> FindApplianceAsync(CancellationToken cancellationToken)
     {
+        var seal = new ApplianceSeal(settings.EffectiveCacheDirectory, logger);
         foreach (var place in settings.Path?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
-            if (StoreIn(place).Find() is { } readyMade)
+            var placed = StoreIn(place);
+            if (placed.Find() is { } readyMade)
             {
+                await seal.CheckAsync(readyMade, placed, cancellationToken).ConfigureAwait(false);
                 return readyMade;
             }
         }
 
         var store = StoreIn(settings.EffectiveCacheDirectory);
-        return store.Find() ?? await store.EnsureAsync(options.ApplianceProgress, cancellationToken).ConfigureAwait(false);
+        var appliance = store.Find() ?? await store.EnsureAsync(options.ApplianceProgress, cancellationToken).ConfigureAwait(false);
+        await seal.CheckAsync(appliance, store, cancellationToken).ConfigureAwait(false);
+        return appliance;
     }
 
     private ApplianceStore StoreIn(string cacheDirectory)
@@ -113,11 +118,14 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             Network = settings.Network,
             Verbose = settings.Verbose,
             ExtraArguments = settings.ExtraArguments,
-            HasNetworkDrives = drives.Present.Any(drive => drive.Drive.Protocol != "file"),
+            HasNetworkDrives = drives.Present.Any(drive => drive.Drive.IsRemote),
             Process = new QemuProcessOptions
             {
                 Confiner = new Confiner(Confinement, facts, logger),
-                WhyOpen = settings.ExtraArguments.Count > 0 ? "QEMU has arguments of the caller's own" : null,
+                WhyOpen = settings.ExtraArguments.Count > 0 ? "QEMU has arguments of the caller's own"
+                    // Names, certificates and keys of the host.
+                    : drives.Present.Any(drive => drive.Drive.IsRemote) ? "a drive is reached over the network"
+                    : null,
                 OwnProcessGroup = settings.ProcessGroup,
                 ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },

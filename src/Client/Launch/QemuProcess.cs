@@ -90,7 +90,7 @@ internal sealed class QemuProcess : IAsyncDisposable
         Program = program,
         Arguments = arguments,
         Descriptors = options.Descriptors,
-        Places = options.Binary?.Places ?? [],
+        Places = [.. options.Binary?.Places ?? [], .. options.Network ? ProgramPlaces.OfNames() : []],
         Network = options.Network,
         UsesKvm = options.UsesKvm,
         OwnSession = options.OwnProcessGroup,

@@ -19,13 +19,14 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     private readonly DriveBay _bay;
 
-    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, StateChannel? state, ILogger logger)
+    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, StateChannel? state, bool mayConnect, ILogger logger)
     {
         Process = process;
         Qmp = qmp;
         Transport = new RingTransport(new StreamTransport(channel));
         Rings = rings;
         State = state;
+        MayConnect = mayConnect;
         _bay = new DriveBay(qmp, logger);
     }
 
@@ -37,6 +38,9 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     /// <summary>The way for the machine's state; null if it was not asked for.</summary>
     public StateChannel? State { get; }
+
+    /// <summary>Whether QEMU can reach drives over the network.</summary>
+    public bool MayConnect { get; }
 
     /// <summary>The machine protocol.</summary>
     public QmpClient Qmp { get; }
@@ -78,7 +82,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             // Whatever QEMU dislikes makes it exit, so its end is the other thing to wait for.
             if (await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false) != connecting)
                 await waiting.CancelAsync().ConfigureAwait(false);
-            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, ends.State, logger);
+            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, ends.State, spec.HasNetworkDrives || !OperatingSystem.IsLinux(), logger);
         }
         catch (Exception e)
         {

@@ -24,4 +24,7 @@ internal static partial class WarmStartLog
 
     [LoggerMessage(246, LogLevel.Warning, "{Directory} cannot be removed: {Reason}")]
     public static partial void NotRemoved(ILogger logger, string directory, string reason);
+
+    [LoggerMessage(247, LogLevel.Warning, "The appliance in {Directory} could not be checked for changes: {Reason}")]
+    public static partial void NotSealed(ILogger logger, string directory, string reason);
 }
