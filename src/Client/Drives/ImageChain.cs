@@ -57,7 +57,7 @@ internal sealed class ImageChain
             throw new DriveException($"'{image.Path}' is not a {format} image; it looks like {header.Format}. Correct the format, or leave it out.");
         if (found == "raw")
             return BlockdevNode.Format("raw", Node(image, options), null, options);
-        Judge(image, header);
+        Judge(image, header, options);
         return header.IsDescription ? DescribeExtent(image, header.Extents[0], options) : DescribeImage(image, header, options, depth);
     }
 
@@ -109,12 +109,14 @@ internal sealed class ImageChain
             : throw new DriveException($"'{image.Path}' says that its {below.Role} '{file.Path}' has the format '{format}', which is not supported.");
     }
 
-    private void Judge(OpenedFile image, ImageHeader header)
+    private void Judge(OpenedFile image, ImageHeader header, NodeOptions options)
     {
         if (!_drive.AllowReferencedFiles)
             ReferencePolicy.Check(image, header);
         if (header.Unusable is { } why)
             throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be used: {why}.{Remedy(header)}", DriveException.NotSupported);
+        if (header.Unwritable is { } fixedBecause && !options.ReadOnly)
+            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be changed: {fixedBecause}. Add it read-only, or convert it with 'qemu-img convert -O qcow2'.", DriveException.NotSupported);
     }
 
     private static string Remedy(ImageHeader header) =>

@@ -28,6 +28,9 @@ internal sealed record ImageHeader(string Format)
     /// <summary>Why the image cannot be used as a drive, though its format is known. <value>Default: null.</value></summary>
     public string? Unusable { get; init; }
 
+    /// <summary>Why the image can only be read. <value>Default: null.</value></summary>
+    public string? Unwritable { get; init; }
+
     /// <summary>All other files that it wants opened.</summary>
     public IEnumerable<FileReference> References =>
         new[] { Backing, DataFile }.OfType<FileReference>().Concat(Extents.Select(extent => extent.File));

@@ -11,6 +11,7 @@ internal static class VmdkSparseHeader
     private const string Format = "vmdk";
     private const int SectorBytes = 512;
     private const int Length = 79;
+    private const int CompressionAt = 77;
 
     // The header is then read once more, from the third sector before the end.
     private const long AtEnd = -1;
@@ -43,6 +44,8 @@ internal static class VmdkSparseHeader
         return new ImageHeader(Format)
         {
             VirtualSize = capacity is > 0 and <= MaxCapacity ? capacity * SectorBytes : null,
+            // QEMU 7.2 ends with a segmentation fault when it is to write zeroes there.
+            Unwritable = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(CompressionAt)) == 0 ? null : "it is compressed",
             Unusable = Check(image, header, capacity) is { } wrong ? $"its header is damaged: {wrong}" : null,
         };
     }
@@ -71,7 +74,7 @@ internal static class VmdkSparseHeader
             return string.Create(CultureInfo.InvariantCulture, $"a grain has {grain} sectors");
         if (ImageBytes.LittleEndian32(header, 44) != EntriesOfTable)
             return "its tables have another size than all others";
-        if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(77)) > 1)
+        if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(CompressionAt)) > 1)
             return "its compression is not known";
         var tables = (capacity + (grain * EntriesOfTable) - 1) / (grain * EntriesOfTable);
         if (!Holds(image, ImageBytes.LittleEndian64(header, 56), tables * sizeof(uint)))

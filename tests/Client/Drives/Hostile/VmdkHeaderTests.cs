@@ -58,6 +58,14 @@ public sealed class VmdkHeaderTests : IDisposable
         Assert.Contains("cannot be used", Refusal(path));
     }
 
+    [Fact]
+    public void A_compressed_image_is_only_read()
+    {
+        var drive = new Drive { Filename = Sparse("subformat=streamOptimized") };
+        Assert.Contains("cannot be changed", Assert.Throws<DriveException>(() => DrivePreparation.Examine(drive)).Message);
+        DrivePreparation.Examine(drive with { Readonly = true });
+    }
+
     [Theory]
     [InlineData("parentFileNameHint=\"/etc/passwd\"\n")]
     [InlineData("xparentFileNameHint  \"/etc/passwd\"")]
@@ -75,7 +83,7 @@ public sealed class VmdkHeaderTests : IDisposable
         Assert.Contains("one part of an ESX disk", Refusal(_directory.WriteFile("image", [.. "COWD"u8, .. new byte[4092]])));
 
     private static System.Text.Json.Nodes.JsonObject Describe(string path) =>
-        ImageChain.Describe(new Drive { Filename = path }, new NodeOptions());
+        ImageChain.Describe(new Drive { Filename = path, Readonly = true }, new NodeOptions { ReadOnly = true });
 
     private static string Refusal(string path) => Assert.Throws<DriveException>(() => Describe(path)).Message;
 
