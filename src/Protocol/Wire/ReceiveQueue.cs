@@ -8,17 +8,26 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
     private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
+    // Messages without a byte cost no credit, but memory. An honest peer sends a few in a call.
+    private const int MaxEmpty = 16 * 1024;
+
     private long _buffered;
+    private int _empty;
     private int _consumed;
 
     /// <summary>Takes a message in. Called by the connection's reader.</summary>
-    /// <exception cref="ProtocolViolationException">The peer sent more than its credit.</exception>
+    /// <exception cref="ProtocolViolationException">The peer sent more than its credit, or very many empty messages.</exception>
     public void Add(Frame frame)
     {
         var before = Interlocked.Add(ref _buffered, frame.Header.Length) - frame.Header.Length;
         if (before > FrameLimits.Window)
         {
             throw new ProtocolViolationException($"stream {stream} sent more than its credit of {FrameLimits.Window} bytes");
+        }
+
+        if (frame.Header.Length == 0 && Interlocked.Increment(ref _empty) > MaxEmpty)
+        {
+            throw new ProtocolViolationException($"stream {stream} sent more than {MaxEmpty} empty messages that nobody has read yet");
         }
 
         if (!_frames.Writer.TryWrite(frame))
@@ -42,6 +51,11 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
         }
 
         Interlocked.Add(ref _buffered, -frame.Header.Length);
+        if (frame.Header.Length == 0)
+        {
+            Interlocked.Decrement(ref _empty);
+        }
+
         _consumed += frame.Header.Length;
         if (_consumed >= FrameLimits.Window / 2)
         {
