@@ -154,6 +154,17 @@ internal static class Streaming
         }
     }
 
+    /// <summary>Hands on each part, until there are no more or none is wanted.</summary>
+    public static async Task EachAsync<TPart>(AsyncServerStreamingCall<TPart> call, Func<TPart, bool> each)
+    {
+        using (call)
+        {
+            while (await call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false) && each(call.ResponseStream.Current))
+            {
+            }
+        }
+    }
+
     // Whoever made the call limits what comes: ReplyLimit.
     private static async Task<MemoryStream> ReceiveAsync<TPart>(
         AsyncServerStreamingCall<TPart> call, Func<TPart, ByteString> data, CancellationToken cancellationToken)

@@ -8,8 +8,12 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
     private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
+    // Messages without a byte cost no credit, but memory. An honest peer sends a few in a call.
+    private const int MaxEmpty = 16 * 1024;
+
     private long _buffered;
     private int _messages;
+    private int _empty;
     private int _consumed;
 
     /// <summary>Takes a message in. Called by the connection's reader.</summary>
@@ -25,6 +29,11 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
         if (Interlocked.Increment(ref _messages) > FrameLimits.MaxQueuedMessages)
         {
             throw new ProtocolViolationException($"stream {stream} sent more than {FrameLimits.MaxQueuedMessages} messages that nobody has taken yet");
+        }
+
+        if (frame.Header.Length == 0 && Interlocked.Increment(ref _empty) > MaxEmpty)
+        {
+            throw new ProtocolViolationException($"stream {stream} sent more than {MaxEmpty} empty messages that nobody has read yet");
         }
 
         if (!_frames.Writer.TryWrite(frame))
@@ -49,6 +58,11 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
 
         Interlocked.Decrement(ref _messages);
         Interlocked.Add(ref _buffered, -frame.Header.Length);
+        if (frame.Header.Length == 0)
+        {
+            Interlocked.Decrement(ref _empty);
+        }
+
         _consumed += frame.Header.Length;
         if (_consumed >= FrameLimits.Window / 2)
         {

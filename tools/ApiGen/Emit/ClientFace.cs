@@ -28,6 +28,20 @@ internal static class ClientFace
             WriteMethod(writer, function, isAsync: false, fileAsStream: true);
             WriteMethod(writer, function, isAsync: true, fileAsStream: true);
         }
+
+        if (function.HasParts)
+        {
+            WriteParts(writer, function);
+        }
+    }
+
+    // For who writes the value somewhere: it never has to be in memory.
+    private static void WriteParts(CodeWriter writer, Function function)
+    {
+        var parameters = string.Join(", ", new[] { $"Func<Wire.{function.ReplyType}, bool> each", Parameters(function, isAsync: false, fileAsStream: false) }.Where(p => p.Length > 0));
+        writer.Line().Line($"/// <summary>The same as <c>{function.MethodName}</c>, whose value comes in parts until <c>each</c> wants no more.</summary>");
+        writer.Line($"internal void {function.MethodName}Each({parameters})");
+        writer.Indented($"=> Streaming.EachAsync(new Wire.{function.Family}.{function.Family}Client(PassingInvoker).{function.MethodName}({Requests.Create(function)}), each).GetAwaiter().GetResult();");
     }
 
     private static void WriteMethod(CodeWriter writer, Function function, bool isAsync, bool fileAsStream)

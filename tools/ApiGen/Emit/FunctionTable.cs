@@ -8,7 +8,9 @@ internal static class FunctionTable
 {
     private const int ObjectCost = 24;
     private const int TextCost = 40;
-    private const int NumberCost = 8;
+
+    // Of eight bytes, for its bytes in the message are counted as well.
+    private const int NumberCost = 6;
 
     public static string Write(Model.Api api)
     {
@@ -44,7 +46,7 @@ internal static class FunctionTable
         return writer.Line("_ => null,").Close("};").Close().ToString();
     }
 
-    // About what the classes of the face take: a reference, and an object with its length. A number has eight bytes at most.
+    // About what the classes of the face take: a reference, and an object with its length.
     private static int FieldCost(ReturnShape returns) => returns.Kind switch
     {
         ReturnKind.StructureList => ObjectCost + returns.Structure!.Fields.Sum(f => f.IsText || f.IsBytes ? TextCost : NumberCost),

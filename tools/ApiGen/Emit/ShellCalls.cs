@@ -15,6 +15,13 @@ internal static class ShellCalls
             return $"call.Receive({arguments.IndexOf(file)}, stream => {toStream})";
         }
 
+        if (function.HasParts)
+        {
+            var form = function.Returns.Kind switch { ReturnKind.Bytes => "RawParts", ReturnKind.String => "TextParts", _ => "ListParts" };
+            var values = string.Concat(arguments.Select(a => $", {a.ParameterName}: {Value(arguments, a)}"));
+            return $"call.Output.{form}(each => call.Guest.{function.MethodName}Each(each{values}))";
+        }
+
         var call = Call(function, arguments, a => Value(arguments, a));
         return function.Returns.Kind switch
         {

@@ -30,6 +30,9 @@ internal sealed record Function(
     /// <summary>The argument whose bytes go in chunks, for a call that streams to the daemon.</summary>
     public Argument? Streamed => Method.ClientStreaming ? FileIn ?? Arguments.First(a => a.Kind == Kind.Bytes) : null;
 
+    /// <summary>Whether its value is bytes, a text or a list of texts that comes in parts, which can be written as they come.</summary>
+    public bool HasParts => Returns is { IsStreamed: true, Kind: ReturnKind.Bytes or ReturnKind.String or ReturnKind.StringList };
+
     public bool IsDeprecated => Facts.DeprecatedBy.Length > 0;
 
     internal static string TypeName(string qualified) => qualified[(qualified.LastIndexOf('.') + 1)..];

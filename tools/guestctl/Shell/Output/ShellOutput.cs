@@ -28,6 +28,9 @@ internal sealed class ShellOutput(Stream standard) : WriteOnlyStream
     /// luck whether they are written before a program ends that does not read them.</summary>
     public bool TakePipeFailure() => TakeFailure() is not null && _written > FewBytes;
 
+    /// <summary>Whether something could not be written since it was asked last, so that writing more is of no use.</summary>
+    public bool HasFailed => _failure is not null;
+
     /// <summary>Why something could not be written since it was asked last; null if all was.</summary>
     public IOException? TakeFailure()
     {

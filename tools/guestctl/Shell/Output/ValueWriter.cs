@@ -1,4 +1,6 @@
 using System.Globalization;
+using Google.Protobuf;
+using GuestCtl.Protocol.Api;
 
 namespace GuestCtl.Cli.Shell.Output;
 
@@ -29,12 +31,41 @@ internal sealed class ValueWriter(ShellOutput output)
         }
     }
 
+    /// <summary>Bytes in parts, as they come.</summary>
+    public void RawParts(Action<Func<BytesPart, bool>> receive) => receive(part => Write(part.Data));
+
+    /// <summary>A text in parts, as they come.</summary>
+    public void TextParts(Action<Func<StringPart, bool>> receive)
+    {
+        receive(part => Write(part.Data));
+        output.Line("");
+    }
+
+    /// <summary>A list in parts, as they come.</summary>
+    public void ListParts(Action<Func<StringListReply, bool>> receive) => receive(part =>
+    {
+        foreach (var value in part.Values)
+        {
+            output.Write(value.Span);
+            output.Write("\n"u8);
+        }
+
+        return !output.HasFailed;
+    });
+
     public void Map(IReadOnlyDictionary<string, string> entries)
     {
         foreach (var (key, value) in entries)
         {
             output.Line($"{key}: {value}");
         }
+    }
+
+    // Nobody may read any more, and the guest's file may be endless.
+    private bool Write(ByteString data)
+    {
+        output.Write(data.Span);
+        return !output.HasFailed;
     }
 
     public void Structure<T>(T value, Action<StructureWriter, T> write) => write(new StructureWriter(output, ""), value);
