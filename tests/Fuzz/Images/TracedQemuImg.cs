@@ -5,8 +5,7 @@ using System.Text.RegularExpressions;
 namespace GuestCtl.Fuzz.Images;
 
 /// <summary>qemu-img under strace, without a network: which files it opens, and whom it would talk to.</summary>
-/// <param name="folder">Where it works, and where its trace goes.</param>
-internal sealed partial class TracedQemuImg(CanaryFolder folder) : IDisposable
+internal sealed partial class TracedQemuImg : IDisposable
 {
     // It answers within a tenth of a second, unless the machine is very busy.
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -14,7 +13,21 @@ internal sealed partial class TracedQemuImg(CanaryFolder folder) : IDisposable
     // Its own libraries and settings, wherever an image may lead it too: no image is there.
     private static readonly string[] OfTheSystem = ["/lib", "/usr/lib", "/etc/ld.so", "/proc/self/", "/proc/sys/", "/sys/", "/dev/urandom", "/usr/share/locale", "/etc/gnutls", "/etc/ssl", "/usr/share/qemu"];
 
+    private readonly CanaryFolder _folder;
     private readonly string _trace = Path.GetTempFileName();
+    private readonly IReadOnlySet<string> _always = new HashSet<string>();
+
+    /// <param name="folder">Where it works.</param>
+    public TracedQemuImg(CanaryFolder folder)
+    {
+        _folder = folder;
+        if (Missing is null)
+        {
+            // What it opens whatever it is given, such as /dev/null.
+            folder.Write(new byte[65536]);
+            _always = Opens("-U", "-f", "raw", folder.Image);
+        }
+    }
 
     /// <summary>Why this machine cannot trace; null when it can.</summary>
     public static string? Missing { get; } = FindMissing();
@@ -24,7 +37,7 @@ internal sealed partial class TracedQemuImg(CanaryFolder folder) : IDisposable
     public IReadOnlySet<string> Opens(params string[] arguments)
     {
         string[] command = ["-e", "trace=open,openat,openat2,connect", "-e", "signal=none", "-s", "4096", "-qq", "-f", "-o", _trace, "--", "qemu-img", "info", .. arguments];
-        Run("unshare", [.. NoNetwork, "strace", .. command], folder.Path);
+        Run("unshare", [.. NoNetwork, "strace", .. command], _folder.Path);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in File.ReadLines(_trace, Encoding.Latin1))
         {
@@ -34,10 +47,11 @@ internal sealed partial class TracedQemuImg(CanaryFolder folder) : IDisposable
             }
             else if (Opened().Match(line) is { Success: true } match)
             {
-                names.Add(Path.GetFullPath(Unescape(match.Groups[1].Value), folder.Path));
+                names.Add(Path.GetFullPath(Unescape(match.Groups[1].Value), _folder.Path));
             }
         }
 
+        names.ExceptWith(_always.Where(name => name != _folder.Image));
         names.RemoveWhere(name => Array.Exists(OfTheSystem, name.StartsWith));
         return names;
     }
