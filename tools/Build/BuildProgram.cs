@@ -19,6 +19,7 @@ internal static class BuildProgram
             new InstallTarget(workspace).Describe(),
             new DemoTarget(workspace).Describe(),
             new TestTarget(workspace).Describe(),
+            new FuzzTarget(workspace).Describe(),
             new BenchTarget(workspace).Describe(),
             new RecordTarget(workspace).Describe(),
             new RecordScriptsTarget(workspace).Describe(),

@@ -40,6 +40,13 @@ internal static class Requirements
         new("f2fs-tools", "makes F2FS file systems", "mkfs.f2fs"),
     ];
 
+    /// <summary>To see which files QEMU opens of an image, which fuzzing compares with what our reader says.</summary>
+    public static IReadOnlyList<Requirement> ToFuzz { get; } =
+    [
+        new("strace", "shows which files QEMU opens", "strace"),
+        new("qemu-utils", "opens the images that are compared", "qemu-img"),
+    ];
+
     /// <summary>To run programs that were linked with libguestfs on our library, which its tests do.</summary>
     public static IReadOnlyList<Requirement> ToTestCompatibility { get; } =
     [

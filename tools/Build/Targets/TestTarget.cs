@@ -53,6 +53,11 @@ internal sealed class TestTarget(Workspace workspace)
             await PrepareAsync("tools of file systems", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToTestAppliance, cancellation), outcomes);
         }
 
+        if (projects.Any(project => project.Name == "Fuzz"))
+        {
+            await PrepareAsync("tools of fuzzing", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToFuzz, cancellation), outcomes);
+        }
+
         var runner = new TestRunner(workspace, deadline, filter);
         foreach (var project in projects)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Protocol.Api;
@@ -9,14 +8,17 @@ namespace GuestCtl.Daemon.Services.Btrfs;
 /// <summary>Reads what the btrfs tool prints.</summary>
 internal static partial class BtrfsOutput
 {
-    /// <summary>The lines "ID 256 gen 7 top level 5 path home".</summary>
+    /// <summary>The lines "ID 256 gen 7 top level 5 path home". A name with a newline in it can look like a line of its own,
+    /// with numbers that btrfs would not print: such a line is left out.</summary>
     public static IEnumerable<Btrfssubvolume> Subvolumes(string output)
-        => SubvolumePattern().Matches(output).Select(match => new Btrfssubvolume
-        {
-            BtrfssubvolumeId = ulong.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
-            BtrfssubvolumeTopLevelId = ulong.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
-            BtrfssubvolumePath = match.Groups[3].Value.ToGuestBytes(),
-        });
+        => from match in SubvolumePattern().Matches(output)
+           where Fits(match.Groups[1]) && Fits(match.Groups[2])
+           select new Btrfssubvolume
+           {
+               BtrfssubvolumeId = Number(match.Groups[1]),
+               BtrfssubvolumeTopLevelId = Number(match.Groups[2]),
+               BtrfssubvolumePath = match.Groups[3].Value.ToGuestBytes(),
+           };
 
     /// <summary>The line "ID 5 (FS_TREE)".</summary>
     public static long DefaultSubvolume(string output)
@@ -48,12 +50,14 @@ internal static partial class BtrfsOutput
 
     /// <summary>The table of quota groups: "0/256 16384 16384", below a header.</summary>
     public static IEnumerable<Btrfsqgroup> Groups(string output)
-        => GroupPattern().Matches(output).Select(match => new Btrfsqgroup
-        {
-            BtrfsqgroupId = match.Groups[1].Value.ToGuestBytes(),
-            BtrfsqgroupRfer = ulong.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
-            BtrfsqgroupExcl = ulong.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture),
-        });
+        => from match in GroupPattern().Matches(output)
+           where Fits(match.Groups[2]) && Fits(match.Groups[3])
+           select new Btrfsqgroup
+           {
+               BtrfsqgroupId = match.Groups[1].Value.ToGuestBytes(),
+               BtrfsqgroupRfer = Number(match.Groups[2]),
+               BtrfsqgroupExcl = Number(match.Groups[3]),
+           };
 
     /// <summary>"Balance on '/x' is running", and "3 out of about 8 chunks balanced (4 considered), 62% left".</summary>
     public static Btrfsbalance Balance(string output)
@@ -79,7 +83,7 @@ internal static partial class BtrfsOutput
     public static Btrfsscrub Scrub(string output)
     {
         var values = ScrubPattern().Matches(output).GroupBy(match => match.Groups[1].Value)
-            .ToDictionary(group => group.Key, group => ulong.Parse(group.First().Groups[2].Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => Number(group.First().Groups[2]), StringComparer.Ordinal);
         return new Btrfsscrub
         {
             BtrfsscrubDataExtentsScrubbed = values.GetValueOrDefault("data_extents_scrubbed"),
@@ -106,6 +110,8 @@ internal static partial class BtrfsOutput
         var devices = DevicePattern().Matches(output).Select(match => match.Groups[1].Value).ToList();
         return (devices, !output.Contains("missing", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static bool Fits(Group digits) => ulong.TryParse(digits.Value, out _);
 
     private static ulong Number(Group group) => ulong.TryParse(group.Value, out var value) ? value : 0;
 

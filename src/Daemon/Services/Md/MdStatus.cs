@@ -19,7 +19,7 @@ internal static partial class MdStatus
            select new Mdstat
            {
                MdstatDevice = (DeviceName.Directory + device.Groups[1].Value).ToGuestBytes(),
-               MdstatIndex = int.Parse(device.Groups[2].ValueSpan, CultureInfo.InvariantCulture),
+               MdstatIndex = int.TryParse(device.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1,
                MdstatFlags = string.Concat(device.Groups[3].Captures.Select(flag => flag.Value)).ToGuestBytes(),
            };
 
