@@ -9,7 +9,7 @@ public enum Flood
     /// <summary>Messages of tens of kilobytes.</summary>
     LongParts,
 
-    /// <summary>Very many elements without a byte in them.</summary>
+    /// <summary>Very many elements without a byte in them; single bytes where there is no list.</summary>
     EmptyElements,
 
     /// <summary>Messages without anything.</summary>
@@ -29,7 +29,7 @@ internal static class Floods
         var message = (IMessage)Activator.CreateInstance<T>()!;
         if (flood != Flood.EmptyParts && message.Descriptor.FindFieldByNumber(1) is { } field)
         {
-            message = Fill(message, field, flood == Flood.LongParts ? Long : 0, elements);
+            message = Fill(message, field, flood == Flood.LongParts ? Long : field.IsRepeated ? 0 : 1, elements);
         }
 
         return (T)message;
