@@ -26,13 +26,14 @@ internal sealed class ApplianceSeal(string cacheDirectory, ILogger logger)
         {
             var key = CacheKey.Open(cacheDirectory);
             var seal = SealOf(appliance);
-            if (File.Exists(seal) && key.IsSigned(Purpose, Describe(appliance), await File.ReadAllTextAsync(seal, cancellationToken).ConfigureAwait(false)))
+            // Described before it is read: what changes meanwhile is noticed the next time.
+            var description = Describe(appliance);
+            var sealedBefore = File.Exists(seal) ? await File.ReadAllTextAsync(seal, cancellationToken).ConfigureAwait(false) : "";
+            if (key.IsSigned(Purpose, description, sealedBefore))
             {
                 return;
             }
 
-            // Described before it is read: what changes meanwhile is noticed the next time.
-            var description = Describe(appliance);
             await store.VerifyAsync(appliance, cancellationToken).ConfigureAwait(false);
             Directory.CreateDirectory(Path.GetDirectoryName(seal)!);
             var temporary = seal + "." + Path.GetRandomFileName();

@@ -95,7 +95,7 @@ public sealed class FrameCallInvoker(FrameClient client) : CallInvoker
             {
                 return method.ResponseMarshaller.ContextualDeserializer(new FrameDeserializationContext(end.Payload));
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not RpcException)
             {
                 throw client.Distrust(method.FullName, e);
             }

@@ -43,7 +43,8 @@ internal sealed class FrameStreamReader<T>(ReceiveQueue incoming, Marshaller<T> 
         {
             return marshaller.ContextualDeserializer(new FrameDeserializationContext(frame.Payload));
         }
-        catch (Exception e) when (end is not null)
+        // A call's own refusal of a reply, such as one over its limit, says nothing of the peer.
+        catch (Exception e) when (end is not null && e is not RpcException)
         {
             throw end.Client.Distrust(end.Method, e);
         }
