@@ -40,14 +40,13 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
             throw Failed("copy_out", $"'{directory}' is not a directory of this machine", Errno.ENOTDIR);
         }
 
-        var target = Path.Combine(directory, PathNames.NameOf(source));
         if (await guest.IsDirAsync(source, followSymlinks: true, context.CancellationToken).ConfigureAwait(false))
         {
-            await RunAsync("copy_out", () => UnpackAsync(source, target, context.CancellationToken)).ConfigureAwait(false);
+            await RunAsync("copy_out", () => CopyTreeAsync(source, directory, context.CancellationToken)).ConfigureAwait(false);
         }
         else if (await guest.IsFileAsync(source, followSymlinks: true, context.CancellationToken).ConfigureAwait(false))
         {
-            await guest.DownloadAsync(GuestFilePath.Of(source), target, context.CancellationToken).ConfigureAwait(false);
+            await RunAsync("copy_out", () => CopyFileAsync(source, directory, context.CancellationToken)).ConfigureAwait(false);
         }
         else
         {
@@ -59,23 +58,24 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
         return new Nothing();
     }
 
-    private async Task UnpackAsync(string source, string target, CancellationToken cancellation)
+    private async Task CopyTreeAsync(string source, string directory, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(target);
-        await using var unpacker = HostTar.Unpack(target, keepOwners: Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows());
-        try
+        using var place = HostDirectory.Open(directory);
+        using var made = PathNames.NameOf(source) is { Length: > 0 } name ? place.OpenOrMake(name) : null;
+        var copy = new TreeCopy(guest) { KeepOwners = Environment.IsPrivilegedProcess };
+        await copy.RunAsync(source, made ?? place, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CopyFileAsync(string source, string directory, CancellationToken cancellationToken)
+    {
+        using var place = HostDirectory.Open(directory);
+        using var file = place.Create(PathNames.NameOf(source));
+        await using (var content = file.OpenContent())
         {
-            await using var filter = new TarFilter(unpacker.Input, static _ => { });
-            await guest.TarOutAsync(source, filter, numericOwner: true, cancellationToken: cancellation).ConfigureAwait(false);
-        }
-        catch (IOException) when (!cancellation.IsCancellationRequested)
-        {
-            // tar ended early, and says why.
-            await unpacker.FinishAsync().ConfigureAwait(false);
-            throw;
+            await guest.DownloadAsync(GuestFilePath.Of(source), content, cancellationToken).ConfigureAwait(false);
         }
 
-        await unpacker.FinishAsync().ConfigureAwait(false);
+        file.TakeName();
     }
 
     private static async Task RunAsync(string function, Func<Task> work)

@@ -1,6 +1,6 @@
 using System.Text;
 using GuestCtl.Daemon.Services.Archives;
-using GuestCtl.Daemon.Services.Archives.Tar;
+using GuestCtl.Protocol.Tar;
 
 namespace GuestCtl.Daemon.Tests.Archives;
 
@@ -48,7 +48,7 @@ public sealed class TarReaderTests
     }
 
     private static async Task<string> FailAsync(params byte[][] parts)
-        => (await Assert.ThrowsAsync<OperationFailedException>(() => ReadAsync(parts))).Message;
+        => (await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(parts))).Message;
 
     private static readonly byte[] End = new byte[1024];
 
@@ -175,7 +175,7 @@ public sealed class TarReaderTests
             {
                 await ReadAsync(damaged[..random.Next(damaged.Length + 1)]);
             }
-            catch (OperationFailedException)
+            catch (InvalidDataException)
             {
                 // Refused, as it should be.
             }

@@ -17,29 +17,43 @@ internal sealed class CopyOut(GuestFs guest, Streams streams)
 
         foreach (var source in paths.Sources)
         {
-            var target = intoDirectory ? Path.Combine(paths.Destination, PathNames.NameOf(source)) : paths.Destination;
-            if (!await guest.IsDirAsync(source, followSymlinks: true, cancellation).ConfigureAwait(false))
-            {
-                await CopyFileAsync(source, target, cancellation).ConfigureAwait(false);
-            }
-            else if (recursive)
-            {
-                await CopyTreeAsync(source, target, cancellation).ConfigureAwait(false);
-            }
-            else
+            var isDirectory = await guest.IsDirAsync(source, followSymlinks: true, cancellation).ConfigureAwait(false);
+            if (isDirectory && !recursive)
             {
                 throw new CliException($"'{source}' is a directory; -r copies it with its content");
             }
+
+            await (isDirectory
+                ? CopyTreeAsync(source, paths.Destination, intoDirectory, cancellation)
+                : intoDirectory
+                    ? CopyIntoAsync(source, paths.Destination, cancellation)
+                    : CopyFileAsync(source, paths.Destination, cancellation)).ConfigureAwait(false);
         }
     }
 
-    private async Task CopyFileAsync(string source, string target, CancellationToken cancellation)
+    // The name comes from the guest, so that what has it already may be a link that an earlier copy brought: it is replaced.
+    private async Task CopyIntoAsync(string source, string destination, CancellationToken cancellation)
     {
-        if (Directory.Exists(target))
+        var name = PathNames.NameOf(source);
+        using var directory = HostDirectory.Open(destination);
+        if (directory.HasDirectory(name))
         {
-            throw new CliException($"'{target}' is a directory, and '{source}' is a file");
+            throw new CliException($"'{Path.Combine(destination, name)}' is a directory, and '{source}' is a file");
         }
 
+        var size = await guest.FilesizeAsync(source, cancellation).ConfigureAwait(false);
+        using var file = directory.Create(name);
+        await using (var content = file.OpenContent())
+        {
+            await DownloadAsync(source, content, size, cancellation).ConfigureAwait(false);
+        }
+
+        file.TakeName();
+    }
+
+    // The name is the caller's own word: it may be a pipe, a device, or a link that belongs to them.
+    private async Task CopyFileAsync(string source, string target, CancellationToken cancellation)
+    {
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory && !Directory.Exists(directory))
         {
             throw new CliException($"'{target}' cannot be written: there is no directory '{directory}' on this machine; make it first");
@@ -51,8 +65,7 @@ internal sealed class CopyOut(GuestFs guest, Streams streams)
         try
         {
             await using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            await using var counted = new ProgressStream(file, streams.Status, Label(source), size);
-            await guest.DownloadAsync(GuestFilePath.Of(source), counted, cancellation).ConfigureAwait(false);
+            await DownloadAsync(source, file, size, cancellation).ConfigureAwait(false);
         }
         catch when (isNew)
         {
@@ -60,32 +73,44 @@ internal sealed class CopyOut(GuestFs guest, Streams streams)
             File.Delete(target);
             throw;
         }
+    }
+
+    private async Task DownloadAsync(string source, Stream target, long size, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var counted = new ProgressStream(target, streams.Status, Label(source), size);
+            await guest.DownloadAsync(GuestFilePath.Of(source), counted, cancellation).ConfigureAwait(false);
+        }
         finally
         {
             streams.Status?.Finish();
         }
     }
 
-    private async Task CopyTreeAsync(string source, string target, CancellationToken cancellation)
+    private async Task CopyTreeAsync(string source, string destination, bool intoDirectory, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(target);
-        await using var unpacker = HostTar.Unpack(target);
-        try
+        var name = intoDirectory ? PathNames.NameOf(source) : "";
+        if (!intoDirectory)
         {
-            await using var filter = new TarFilter(unpacker.Input, skipped =>
-                streams.ErrorLine($"guestctl: warning: {TerminalText.EscapeLine($"{skipped} is a device or a pipe, and was not copied")}"));
-            await using var counted = new ProgressStream(filter, streams.Status, Label(source), null);
-            await guest.TarOutAsync(source, counted, numericOwner: true, cancellationToken: cancellation).ConfigureAwait(false);
-        }
-        catch (IOException) when (!cancellation.IsCancellationRequested)
-        {
-            // tar ended early, and says why.
-            await unpacker.FinishAsync().ConfigureAwait(false);
-            throw;
+            Directory.CreateDirectory(destination);
         }
 
-        await unpacker.FinishAsync().ConfigureAwait(false);
-        streams.Status?.Finish();
+        using var directory = HostDirectory.Open(destination, isNew: !intoDirectory);
+        using var made = name.Length > 0 ? directory.OpenOrMake(name) : null;
+        var copy = new TreeCopy(guest)
+        {
+            Observe = stream => new ProgressStream(stream, streams.Status, Label(source), null),
+            Skipped = skipped => streams.ErrorLine($"guestctl: warning: {TerminalText.EscapeLine($"{skipped} is a device or a pipe, and was not copied")}"),
+        };
+        try
+        {
+            await copy.RunAsync(source, made ?? directory, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            streams.Status?.Finish();
+        }
     }
 
     private static string Label(string source) => $"Copying {TerminalText.EscapeLine(PathNames.NameOf(source) is { Length: > 0 } name ? name : source)}";

@@ -2,10 +2,10 @@ using CliWrap;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
-using GuestCtl.Daemon.Services.Archives.Tar;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Tar;
 
 namespace GuestCtl.Daemon.Services.Archives;
 

@@ -1,5 +1,5 @@
 using GuestCtl.Daemon.Native;
-using GuestCtl.Daemon.Services.Archives.Tar;
+using GuestCtl.Protocol.Tar;
 using GuestCtl.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,5 @@
 using GuestCtl.Daemon.Native;
-using GuestCtl.Daemon.Services.Archives.Tar;
+using GuestCtl.Protocol.Tar;
 using GuestCtl.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,6 +16,18 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
     /// <summary>Unpacks the archive.</summary>
     /// <exception cref="OperationFailedException">The archive is bad, or a member cannot be made; those before it stay.</exception>
     public async Task RunAsync(TarReader reader)
+    {
+        try
+        {
+            await ExtractAllAsync(reader);
+        }
+        catch (InvalidDataException e)
+        {
+            throw OperationFailedException.Invalid(e.Message);
+        }
+    }
+
+    private async Task ExtractAllAsync(TarReader reader)
     {
         while (await reader.NextAsync(cancellationToken) is { } entry)
         {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GuestCtl.Daemon.Services.Archives.Tar;
+namespace GuestCtl.Protocol.Tar;
 
 /// <summary>The records with which GNU tar describes holes, in its three versions.</summary>
 internal sealed class SparseRecords

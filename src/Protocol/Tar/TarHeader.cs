@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GuestCtl.Daemon.Services.Archives.Tar;
+namespace GuestCtl.Protocol.Tar;
 
 /// <summary>The block of 512 bytes that begins each member. Knows the V7, POSIX and GNU forms.</summary>
 internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
@@ -60,7 +60,7 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     private bool IsGnu => _block[257..265].SequenceEqual("ustar  \0"u8);
 
     /// <summary>Reads what the block itself says of the member.</summary>
-    /// <exception cref="OperationFailedException">A number is not one.</exception>
+    /// <exception cref="InvalidDataException">A number is not one.</exception>
     public TarEntry Read()
     {
         var entry = new TarEntry
@@ -133,10 +133,10 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     {
         if ((field[0] & 0x80) != 0)
         {
-            return TryBinary(field, out var number) ? number : throw OperationFailedException.Invalid($"the archive has a {what} that is out of range");
+            return TryBinary(field, out var number) ? number : throw new InvalidDataException($"the archive has a {what} that is out of range");
         }
 
-        return TryOctal(field, out var value) ? value : throw OperationFailedException.Invalid($"the archive has a {what} that is not a number");
+        return TryOctal(field, out var value) ? value : throw new InvalidDataException($"the archive has a {what} that is not a number");
     }
 
     // Big-endian; the second bit is the sign.

@@ -2,10 +2,11 @@ using System.Globalization;
 using GuestCtl.Protocol.Text;
 using GuestCtl.Protocol.Wire;
 
-namespace GuestCtl.Daemon.Services.Archives.Tar;
+namespace GuestCtl.Protocol.Tar;
 
 /// <summary>Reads a tar archive from a stream, one member after another. Unlike the one of .NET it keeps names that are not UTF-8,
-/// and knows files with holes. Headers are bounded; content passes through one buffer.</summary>
+/// knows files with holes, and bounds the headers before it allocates. Content passes through one buffer. The daemon and the host
+/// library both read archives of strangers with it.</summary>
 internal sealed class TarReader(Stream stream)
 {
     // Room for the longest attributes, of 64 KiB each, and for any name.
@@ -23,32 +24,40 @@ internal sealed class TarReader(Stream stream)
     private byte[] _name = "its first header"u8.ToArray();
 
     /// <summary>Moves to the next member; null at the end of the archive.</summary>
-    /// <exception cref="OperationFailedException">This is not a tar archive, or it is cut off.</exception>
+    /// <exception cref="InvalidDataException">This is not a tar archive, or it is cut off.</exception>
     public async ValueTask<TarEntry?> NextAsync(CancellationToken cancellationToken)
     {
-        await SkipContentAsync(cancellationToken);
+        await SkipContentAsync(cancellationToken).ConfigureAwait(false);
         List<KeyValuePair<string, byte[]>>? records = null;
         byte[]? longName = null;
         byte[]? longLink = null;
-        while (await ReadHeaderAsync(cancellationToken))
+        var taken = 0L;
+        while (await ReadHeaderAsync(cancellationToken).ConfigureAwait(false))
         {
+            // Counted together: many small ones before one member take as much memory as a large one.
+            if (Header.Type is 'x' or 'g' or 'L' or 'K')
+            {
+                CheckHeaders(taken + _content);
+                taken += TarHeader.Size + _content;
+            }
+
             switch (Header.Type)
             {
                 case 'x':
-                    (records ??= []).AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken)));
+                    (records ??= []).AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken).ConfigureAwait(false)));
                     break;
                 case 'g':
                     _global.Clear();
-                    _global.AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken)));
+                    _global.AddRange(PaxRecords.Parse(await ReadTextAsync(cancellationToken).ConfigureAwait(false)));
                     break;
                 case 'L':
-                    longName = UpToZero(await ReadTextAsync(cancellationToken));
+                    longName = UpToZero(await ReadTextAsync(cancellationToken).ConfigureAwait(false));
                     break;
                 case 'K':
-                    longLink = UpToZero(await ReadTextAsync(cancellationToken));
+                    longLink = UpToZero(await ReadTextAsync(cancellationToken).ConfigureAwait(false));
                     break;
                 default:
-                    return await CreateAsync(longName, longLink, records, cancellationToken);
+                    return await CreateAsync(longName, longLink, records, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -61,7 +70,7 @@ internal sealed class TarReader(Stream stream)
         return _content == 0 || _next < _end ? new(TakeContent()) : FillAndTakeAsync(cancellationToken);
 
         async ValueTask<ReadOnlyMemory<byte>> FillAndTakeAsync(CancellationToken token)
-            => await FillAsync(1, token) ? TakeContent() : throw CutOff();
+            => await FillAsync(1, token).ConfigureAwait(false) ? TakeContent() : throw CutOff();
     }
 
     private ReadOnlyMemory<byte> TakeContent()
@@ -75,7 +84,7 @@ internal sealed class TarReader(Stream stream)
     /// <summary>Reads what follows the archive, so that whoever sends it is not kept waiting.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        while (await stream.ReadAsync(_buffer, cancellationToken) > 0)
+        while (await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) > 0)
         {
         }
     }
@@ -87,11 +96,11 @@ internal sealed class TarReader(Stream stream)
     // False at the end of the archive: a block of zeros, or the end of the stream where a header might begin.
     private async ValueTask<bool> ReadHeaderAsync(CancellationToken cancellationToken)
     {
-        if (!await FillAsync(TarHeader.Size, cancellationToken))
+        if (!await FillAsync(TarHeader.Size, cancellationToken).ConfigureAwait(false))
         {
             return _started && _end == _next
                 ? false
-                : throw (_started ? CutOff() : OperationFailedException.Invalid("this does not look like a tar archive: it has no header"));
+                : throw (_started ? CutOff() : new InvalidDataException("this does not look like a tar archive: it has no header"));
         }
 
         _next += TarHeader.Size;
@@ -102,7 +111,7 @@ internal sealed class TarReader(Stream stream)
 
         if (!Header.HasValidChecksum)
         {
-            throw OperationFailedException.Invalid(_started
+            throw new InvalidDataException(_started
                 ? $"the archive is damaged: what follows {GuestText.Decode(_name)} is not a header"
                 : "this does not look like a tar archive: the checksum of its first header is wrong");
         }
@@ -134,14 +143,14 @@ internal sealed class TarReader(Stream stream)
         _name = entry.Name;
         while (more)
         {
-            more = await ReadMoreRangesAsync(entry.Map!, cancellationToken);
+            more = await ReadMoreRangesAsync(entry.Map!, cancellationToken).ConfigureAwait(false);
         }
 
         // The content of a link or directory is not for its file, but it is there to be skipped.
         SetContent(entry.StoredSize);
         if (entry.Map is { Count: 0 } && !isOldSparse)
         {
-            await ReadMapAsync(entry.Map, cancellationToken);
+            await ReadMapAsync(entry.Map, cancellationToken).ConfigureAwait(false);
         }
 
         SparseMap.Check(entry, _content);
@@ -150,7 +159,7 @@ internal sealed class TarReader(Stream stream)
 
     private async ValueTask<bool> ReadMoreRangesAsync(List<(long, long)> map, CancellationToken cancellationToken)
     {
-        if (!await FillAsync(TarHeader.Size, cancellationToken))
+        if (!await FillAsync(TarHeader.Size, cancellationToken).ConfigureAwait(false))
         {
             throw CutOff();
         }
@@ -165,7 +174,7 @@ internal sealed class TarReader(Stream stream)
     private async ValueTask ReadMapAsync(List<(long, long)> map, CancellationToken cancellationToken)
     {
         var before = _content;
-        var count = await ReadNumberAsync(cancellationToken);
+        var count = await ReadNumberAsync(cancellationToken).ConfigureAwait(false);
         if (count > MaxRanges)
         {
             throw TooManyRanges();
@@ -173,12 +182,12 @@ internal sealed class TarReader(Stream stream)
 
         for (var i = 0L; i < count; i++)
         {
-            map.Add((await ReadNumberAsync(cancellationToken), await ReadNumberAsync(cancellationToken)));
+            map.Add((await ReadNumberAsync(cancellationToken).ConfigureAwait(false), await ReadNumberAsync(cancellationToken).ConfigureAwait(false)));
         }
 
         for (var rest = PaddingOf(before - _content); rest > 0;)
         {
-            var part = await ReadContentAsync(cancellationToken);
+            var part = await ReadContentAsync(cancellationToken).ConfigureAwait(false);
             var surplus = part.Length - Math.Min(rest, part.Length);
             (_next, _content) = (_next - surplus, _content + surplus);
             rest -= part.Length - surplus;
@@ -194,9 +203,9 @@ internal sealed class TarReader(Stream stream)
         var digits = "";
         while (true)
         {
-            if (_content == 0 || (_next == _end && !await FillAsync(1, cancellationToken)) || digits.Length > 19)
+            if (_content == 0 || (_next == _end && !await FillAsync(1, cancellationToken).ConfigureAwait(false)) || digits.Length > 19)
             {
-                throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {GuestText.Decode(_name)}");
+                throw new InvalidDataException($"the archive has a malformed map of holes in {GuestText.Decode(_name)}");
             }
 
             var next = (char)_buffer[_next++];
@@ -205,27 +214,30 @@ internal sealed class TarReader(Stream stream)
             {
                 return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                     ? number
-                    : throw OperationFailedException.Invalid($"the archive has a malformed map of holes in {GuestText.Decode(_name)}");
+                    : throw new InvalidDataException($"the archive has a malformed map of holes in {GuestText.Decode(_name)}");
             }
 
             digits += next;
         }
     }
 
+    private static void CheckHeaders(long bytes)
+    {
+        if (bytes is < 0 or > MaxHeader)
+        {
+            throw new InvalidDataException($"the archive has a header of {bytes} bytes: at most {MaxHeader} are taken");
+        }
+    }
+
     private async ValueTask<byte[]> ReadTextAsync(CancellationToken cancellationToken)
     {
-        if (_content > MaxHeader)
-        {
-            throw OperationFailedException.Invalid($"the archive has a header of {_content} bytes: at most {MaxHeader} are taken");
-        }
-
         var text = new MemoryStream((int)_content);
-        while (await ReadContentAsync(cancellationToken) is { IsEmpty: false } part)
+        while (await ReadContentAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } part)
         {
             text.Write(part.Span);
         }
 
-        await SkipContentAsync(cancellationToken);
+        await SkipContentAsync(cancellationToken).ConfigureAwait(false);
         return text.ToArray();
     }
 
@@ -243,11 +255,11 @@ internal sealed class TarReader(Stream stream)
 
     private async ValueTask SkipFurtherAsync(CancellationToken cancellationToken)
     {
-        while (!(await ReadContentAsync(cancellationToken)).IsEmpty)
+        while (!(await ReadContentAsync(cancellationToken).ConfigureAwait(false)).IsEmpty)
         {
         }
 
-        if (!await FillAsync(_padding, cancellationToken))
+        if (!await FillAsync(_padding, cancellationToken).ConfigureAwait(false))
         {
             throw CutOff();
         }
@@ -257,7 +269,7 @@ internal sealed class TarReader(Stream stream)
 
     private void SetContent(long size)
     {
-        _content = size >= 0 ? size : throw OperationFailedException.Invalid("the archive has a negative size");
+        _content = size >= 0 ? size : throw new InvalidDataException("the archive has a negative size");
         _padding = PaddingOf(size);
     }
 
@@ -272,7 +284,7 @@ internal sealed class TarReader(Stream stream)
         (_next, _end) = (0, _end - _next);
         while (_end < count)
         {
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return false;
@@ -284,7 +296,7 @@ internal sealed class TarReader(Stream stream)
         return true;
     }
 
-    private OperationFailedException CutOff() => OperationFailedException.Invalid($"the archive is cut off in {GuestText.Decode(_name)}");
+    private InvalidDataException CutOff() => new InvalidDataException($"the archive is cut off in {GuestText.Decode(_name)}");
 
-    private OperationFailedException TooManyRanges() => OperationFailedException.Invalid($"the archive has more than {MaxRanges} holes in {GuestText.Decode(_name)}");
+    private InvalidDataException TooManyRanges() => new InvalidDataException($"the archive has more than {MaxRanges} holes in {GuestText.Decode(_name)}");
 }

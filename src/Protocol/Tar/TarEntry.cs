@@ -1,4 +1,4 @@
-namespace GuestCtl.Daemon.Services.Archives.Tar;
+namespace GuestCtl.Protocol.Tar;
 
 /// <summary>One member of a tar archive, after all of its headers. Names are bytes, as they are in the archive.</summary>
 internal sealed class TarEntry

@@ -1,12 +1,12 @@
 using GuestCtl.Protocol.Text;
 
-namespace GuestCtl.Daemon.Services.Archives.Tar;
+namespace GuestCtl.Protocol.Tar;
 
 /// <summary>What a map of holes must be like, before anything is written by it.</summary>
 internal static class SparseMap
 {
     /// <summary>Checks that the ranges are in order, within the file, and as long as what is stored.</summary>
-    /// <exception cref="OperationFailedException">They are not.</exception>
+    /// <exception cref="InvalidDataException">They are not.</exception>
     public static void Check(TarEntry entry, long stored)
     {
         if (entry.Size < 0)
@@ -37,6 +37,6 @@ internal static class SparseMap
         }
     }
 
-    private static OperationFailedException Wrong(TarEntry entry)
-        => OperationFailedException.Invalid($"the archive has a map of holes that does not fit {GuestText.Decode(entry.Name)}");
+    private static InvalidDataException Wrong(TarEntry entry)
+        => new InvalidDataException($"the archive has a map of holes that does not fit {GuestText.Decode(entry.Name)}");
 }

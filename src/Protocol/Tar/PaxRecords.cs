@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using GuestCtl.Protocol.Text;
 
-namespace GuestCtl.Daemon.Services.Archives.Tar;
+namespace GuestCtl.Protocol.Tar;
 
 /// <summary>The POSIX extended header: lines of "length key=value" that override what the block says.</summary>
 internal static class PaxRecords
@@ -10,7 +10,7 @@ internal static class PaxRecords
     private const string Attribute = "SCHILY.xattr.";
 
     /// <summary>Reads the records. A value may hold any byte.</summary>
-    /// <exception cref="OperationFailedException">They are malformed.</exception>
+    /// <exception cref="InvalidDataException">They are malformed.</exception>
     public static List<KeyValuePair<string, byte[]>> Parse(ReadOnlySpan<byte> text)
     {
         var records = new List<KeyValuePair<string, byte[]>>();
@@ -24,7 +24,7 @@ internal static class PaxRecords
                 || text[length - 1] != (byte)'\n'
                 || text[(space + 1)..length].IndexOf((byte)'=') is var equals && equals < 1)
             {
-                throw OperationFailedException.Invalid("the archive has a malformed extended header");
+                throw new InvalidDataException("the archive has a malformed extended header");
             }
 
             var record = text[(space + 1)..(length - 1)];
@@ -85,7 +85,7 @@ internal static class PaxRecords
     public static long Number(string key, ReadOnlySpan<byte> value)
         => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw OperationFailedException.Invalid($"the archive has an extended header whose {key} is not a number");
+            : throw new InvalidDataException($"the archive has an extended header whose {key} is not a number");
 
     // Decimal seconds with a fraction of any length.
     private static (long, long) Time(ReadOnlySpan<byte> value)
