@@ -14,10 +14,15 @@ internal static class TestMachine
     /// <summary>The directory with the disk images that the build program makes.</summary>
     public static string Images { get; } = Environment.GetEnvironmentVariable("GUESTCTL_TEST_IMAGES") ?? Path.Combine(Repository, "artifacts", "images");
 
+    /// <summary>What handles ask for; GUESTCTL_TEST_CONFINEMENT=Require has all tests run with every layer around QEMU.</summary>
+    public static Confinement Confinement { get; } = Enum.TryParse<Confinement>(Environment.GetEnvironmentVariable("GUESTCTL_TEST_CONFINEMENT"), out var asked)
+        ? asked
+        : Confinement.Best;
+
     /// <summary>A handle that runs the daemon which was built with the tests.</summary>
     public static GuestFs CreateHandle(Func<GuestFsOptions, GuestFsOptions>? change = null)
     {
-        var options = new GuestFsOptions { DaemonPath = Path.Combine(Bin, "guestctld") };
+        var options = new GuestFsOptions { DaemonPath = Path.Combine(Bin, "guestctld"), Confinement = Confinement };
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("CI") == "true" || File.Exists("/usr/bin/qemu-system-x86_64"),
             "QEMU is not installed: run ./build.sh setup");
