@@ -13,17 +13,20 @@ public sealed class FuzzTests
 
     public static TheoryData<string> Targets => [.. SubjectTable.Names];
 
+    private static bool IsStrict => Environment.GetEnvironmentVariable("CI") == "true";
+
     [Theory]
     [MemberData(nameof(Targets))]
     public void Every_seed_is_read_or_refused(string target)
     {
         using var subject = SubjectTable.Create(target);
-        Assert.SkipWhen(subject.Missing is not null, subject.Missing ?? "");
+        Assert.SkipWhen(subject.Missing is not null && !IsStrict, subject.Missing ?? "");
 
+        Assert.Null(subject.Missing);
         var session = new FuzzSession(subject, Seed);
         session.Run(TimeSpan.Zero);
 
-        Assert.Empty(session.Findings);
+        Assert.True(session.Findings.Count == 0, string.Join('\n', session.Findings.Select(finding => finding.Text)));
     }
 
     [Theory]
@@ -31,8 +34,9 @@ public sealed class FuzzTests
     public async Task Mutated_inputs_are_read_or_refused(string target)
     {
         using var subject = SubjectTable.Create(target);
-        Assert.SkipWhen(subject.Missing is not null, subject.Missing ?? "");
+        Assert.SkipWhen(subject.Missing is not null && !IsStrict, subject.Missing ?? "");
 
+        Assert.Null(subject.Missing);
         var run = await FuzzProcess.RunAsync(target, SecondsPerWeight * subject.Weight, Seed);
 
         TestContext.Current.TestOutputHelper?.WriteLine(run.Output);

@@ -64,7 +64,7 @@ internal sealed class FuzzSession(FuzzSubject subject, int seed)
         Trying?.Invoke(input);
         var watch = Stopwatch.StartNew();
         var finding = reader.Read(input, out var behaviour);
-        if (finding is null && _behaviours.Add(behaviour!) && _pool.Count < MostKept)
+        if (finding is null && IsNew(behaviour!) && _pool.Count < MostKept)
         {
             _pool.Add(input);
         }
@@ -72,5 +72,13 @@ internal sealed class FuzzSession(FuzzSubject subject, int seed)
         {
             _findings[finding.Key] = watch.Elapsed > FastEnough ? finding : new Minimizer(reader).Minimize(finding);
         }
+    }
+
+    // Where one input goes to several readers, what each of them makes of it counts by itself.
+    private bool IsNew(string behaviour)
+    {
+        var before = _behaviours.Count;
+        _behaviours.UnionWith(behaviour.Split('|').Select((part, reader) => $"{reader} {part}"));
+        return _behaviours.Count > before;
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class TracedQemuImg : IDisposable
             }
             else if (Opened().Match(line) is { Success: true } match)
             {
-                names.Add(Path.GetFullPath(Unescape(match.Groups[1].Value), _folder.Path));
+                names.Add(Path.GetFullPath(WithoutProtocol(Unescape(match.Groups[1].Value)), _folder.Path));
             }
         }
 
@@ -90,6 +90,9 @@ internal sealed partial class TracedQemuImg : IDisposable
         output.GetAwaiter().GetResult();
         return process.ExitCode;
     }
+
+    // Before it takes the protocol off, QEMU looks whether the whole name is that of a device.
+    private static string WithoutProtocol(string name) => name.StartsWith("file:", StringComparison.Ordinal) ? name["file:".Length..] : name;
 
     // strace writes bytes outside of ASCII as octal digits.
     private static string Unescape(string text)

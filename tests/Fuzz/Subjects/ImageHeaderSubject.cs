@@ -30,7 +30,7 @@ internal sealed class ImageHeaderSubject : FuzzSubject
         try
         {
             var header = ImageHeaderReader.Read(_folder.Image);
-            var node = ImageChain.Describe(new Drive { Filename = _folder.Image, AllowReferencedFiles = true }, _folder.Image, new NodeOptions { ReadOnly = true });
+            var node = ImageChain.Describe(new Drive { Filename = _folder.Image, AllowReferencedFiles = true, Readonly = true }, new NodeOptions { ReadOnly = true });
             return $"{header.Format} {header.Backing is null} {header.DataFile is null} {Math.Min(header.Extents.Count, 3)} {header.Unusable is null} {Math.Min(OpenedNames.Of(node).Count, 4)}";
         }
         catch (DriveException refused)

@@ -80,7 +80,7 @@ internal sealed class ImageReferenceSubject : FuzzSubject
         try
         {
             return ImageChain.Describe(
-                new Drive { Filename = _folder.Image, Format = format, AllowReferencedFiles = allow, Readonly = true }, _folder.Image, new NodeOptions { ReadOnly = true, Locking = false });
+                new Drive { Filename = _folder.Image, Format = format, AllowReferencedFiles = allow, Readonly = true }, new NodeOptions { ReadOnly = true, Locking = false });
         }
         catch (DriveException)
         {

@@ -95,7 +95,8 @@ internal sealed class ReplySubject : FuzzSubject
             throw new FindingException($"a call did not end after its connection: {string.Join(", ", calls.Select(call => call.Status))}; {client.Connection.Cause}");
         }
 
-        return client.OpenCalls == 0
+        // The reader tells a call of its end before it forgets it.
+        return SpinWait.SpinUntil(() => client.OpenCalls == 0, MostWaiting)
             ? string.Join(' ', all.GetAwaiter().GetResult())
             : throw new FindingException($"a call stayed open after its end: {client.OpenCalls}");
     }
