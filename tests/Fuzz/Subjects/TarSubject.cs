@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.Text;
 using GuestCtl.Fuzz.Engine;
-using TarEntry = GuestCtl.Daemon.Services.Archives.Tar.TarEntry;
-using TarReader = GuestCtl.Daemon.Services.Archives.Tar.TarReader;
+using TarEntry = GuestCtl.Protocol.Tar.TarEntry;
+using TarReader = GuestCtl.Protocol.Tar.TarReader;
 
 namespace GuestCtl.Fuzz.Subjects;
 
