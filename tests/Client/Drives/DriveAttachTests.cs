@@ -99,7 +99,9 @@ public sealed class DriveAttachTests : IDisposable
         QemuImg.Run("create", "-q", "-f", "qcow2", "-b", secret, "-F", "raw", path, "4M");
         await using var machine = await StartAsync();
         var options = new NodeOptions { ReadOnly = true };
-        await machine.Qmp.BlockdevAddAsync(With(BlockdevNode.Format("qcow2", BlockdevNode.File(path, isBlockDevice: false, options), null, options), "bare"));
+        using var file = File.OpenHandle(path);
+        await machine.Qmp.AddFdAsync(5, file);
+        await machine.Qmp.BlockdevAddAsync(With(BlockdevNode.Format("qcow2", BlockdevNode.File("/dev/fdset/5", isBlockDevice: false, options), null, options), "bare"));
 
         Assert.Empty(await IoAsync(machine, "bare", "read -q -P 0 0 4096"));
         Assert.DoesNotContain(secret, (await machine.Qmp.ExecuteAsync("query-named-block-nodes")).EnumerateArray().Select(node => node.GetProperty("file").GetString()));

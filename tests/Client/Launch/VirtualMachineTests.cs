@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GuestCtl.Client.Tests.Qemu;
 using GuestCtl.Drives;
 using GuestCtl.Launch;
@@ -64,17 +63,8 @@ public sealed class VirtualMachineTests : IDisposable
         Assert.Contains("no-such-device", failure.Message);
     }
 
-    private PreparedDrive RawReadOnly(string path)
-    {
-        var options = new NodeOptions { ReadOnly = true, Locking = false };
-        return new PreparedDrive
-        {
-            Image = BlockdevNode.Format("raw", BlockdevNode.File(path, isBlockDevice: false, options), null, options),
-            Files = ImageFiles.ForLooking(),
-            Overlay = _private.FilePath("overlay"),
-            Title = path,
-        };
-    }
+    private PreparedDrive RawReadOnly(string path) =>
+        DrivePreparation.Prepare(new Drive { Filename = path, Format = "raw", Readonly = true }, 7, _private);
 
     private async Task<VirtualMachine> StartAsync(params string[] extra) => await VirtualMachine.StartAsync(new VirtualMachineSpec
     {
