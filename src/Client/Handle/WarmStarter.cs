@@ -134,7 +134,7 @@ internal sealed class WarmStarter(
     {
         try
         {
-            return await cold.StartAsync(spec with { Memory = memory, MemoryShare = true, HasState = true }, cancellation).ConfigureAwait(false);
+            return await cold.StartAsync(spec with { Memory = memory, MemoryShare = true }, cancellation).ConfigureAwait(false);
         }
         catch (LaunchException e)
         {

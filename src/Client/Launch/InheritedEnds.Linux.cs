@@ -28,20 +28,10 @@ internal sealed class InheritedEnds : MachineEnds
         _channel = new SocketPair();
         try
         {
-            var names = new MachineNames
+            Names = new MachineNames
             {
                 Qmp = Chardev.Inherited("qmp", Inherit(_qmp.Other)),
                 Channel = Chardev.Inherited("channel", Inherit(_channel.Other)),
-            };
-            if (spec.HasState)
-            {
-                var state = new SocketPair();
-                Given(state.Other);
-                State = new StateChannel(Inherit(state.Other), state.TakeStream());
-            }
-
-            Names = names with
-            {
                 Kernel = spec.Kernel is { } kernel ? OpenedAgain(kernel) : null,
                 Initrd = spec.Initrd is { } initrd ? OpenedAgain(initrd) : null,
                 RootSet = spec.RootImage is { } root ? new AddFd(Inherit(Given(Open(root))), RootSetNumber) : null,
@@ -62,9 +52,6 @@ internal sealed class InheritedEnds : MachineEnds
 
     /// <inheritdoc/>
     public override IReadOnlyList<InheritedDescriptor> Descriptors => _descriptors;
-
-    /// <inheritdoc/>
-    public override StateChannel? State { get; }
 
     /// <inheritdoc/>
     public override void Started()

@@ -12,9 +12,6 @@ internal abstract class MachineEnds : IDisposable
     /// <summary>What QEMU inherits as 3, 4 and so on.</summary>
     public abstract IReadOnlyList<InheritedDescriptor> Descriptors { get; }
 
-    /// <summary>The way for the machine's state; null if the machine has none.</summary>
-    public abstract StateChannel? State { get; }
-
     /// <summary>Makes the ends of a machine.</summary>
     /// <param name="spec">The machine.</param>
     /// <exception cref="IOException">A file of it cannot be opened, or the system refuses.</exception>

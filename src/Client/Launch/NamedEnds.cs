@@ -32,9 +32,6 @@ internal sealed class NamedEnds : MachineEnds
     public override IReadOnlyList<InheritedDescriptor> Descriptors => [];
 
     /// <inheritdoc/>
-    public override StateChannel? State => null;
-
-    /// <inheritdoc/>
     public override void Started()
     {
     }

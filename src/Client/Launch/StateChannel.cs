@@ -1,13 +1,30 @@
-using System.Globalization;
 using System.Net.Sockets;
+using GuestCtl.Confining;
+using GuestCtl.Qemu.Qmp;
 
 namespace GuestCtl.Launch;
 
 /// <summary>The way on which a machine's state is saved or restored, once.</summary>
-/// <param name="Descriptor">The descriptor's number in QEMU.</param>
-/// <param name="Stream">This process's end.</param>
-internal sealed record StateChannel(int Descriptor, NetworkStream Stream)
+internal sealed class StateChannel : IDisposable
 {
+    private const string Name = "state";
+
+    private StateChannel(NetworkStream stream) => Stream = stream;
+
     /// <summary>What QEMU's migration commands call it.</summary>
-    public string Uri => string.Create(CultureInfo.InvariantCulture, $"fd:{Descriptor}");
+    public static string Uri => "fd:" + Name;
+
+    /// <summary>This process's end.</summary>
+    public NetworkStream Stream { get; }
+
+    /// <summary>Makes one, and hands the other end to QEMU.</summary>
+    public static async Task<StateChannel> OpenAsync(QmpClient qmp, CancellationToken cancellationToken)
+    {
+        using var pair = new SocketPair();
+        await qmp.GetFdAsync(Name, pair.Other, cancellationToken).ConfigureAwait(false);
+        return new StateChannel(pair.TakeStream());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stream.Dispose();
 }

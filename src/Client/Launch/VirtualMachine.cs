@@ -19,13 +19,12 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     private readonly DriveBay _bay;
 
-    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, StateChannel? state, bool mayConnect, ILogger logger)
+    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, bool mayConnect, ILogger logger)
     {
         Process = process;
         Qmp = qmp;
         Transport = new RingTransport(new StreamTransport(channel));
         Rings = rings;
-        State = state;
         MayConnect = mayConnect;
         _bay = new DriveBay(qmp, logger);
     }
@@ -35,9 +34,6 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     /// <summary>The memory that the guest shares; null if it has none.</summary>
     public SharedRings? Rings { get; }
-
-    /// <summary>The way for the machine's state; null if it was not asked for.</summary>
-    public StateChannel? State { get; }
 
     /// <summary>Whether QEMU can reach drives over the network.</summary>
     public bool MayConnect { get; }
@@ -82,7 +78,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             // Whatever QEMU dislikes makes it exit, so its end is the other thing to wait for.
             if (await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false) != connecting)
                 await waiting.CancelAsync().ConfigureAwait(false);
-            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, ends.State, spec.HasNetworkDrives || !OperatingSystem.IsLinux(), logger);
+            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, spec.HasNetworkDrives || !OperatingSystem.IsLinux(), logger);
         }
         catch (Exception e)
         {
@@ -93,7 +89,6 @@ internal sealed class VirtualMachine : IAsyncDisposable
             if (qmp is not null)
                 await qmp.DisposeAsync().ConfigureAwait(false);
             rings?.Dispose();
-            ends.State?.Stream.Dispose();
             cancellation.ThrowIfCancellationRequested();
             throw Failed(spec, process, ended, e);
         }
@@ -129,7 +124,6 @@ internal sealed class VirtualMachine : IAsyncDisposable
         await Qmp.DisposeAsync().ConfigureAwait(false);
         Transport.Dispose();
         Rings?.Dispose();
-        State?.Stream.Dispose();
         _bay.Dispose();
     }
 

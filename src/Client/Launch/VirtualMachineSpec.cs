@@ -45,9 +45,6 @@ internal sealed record VirtualMachineSpec
     /// <summary>The memory that the guest shares with this process. <value>Default: none.</value></summary>
     public SealedMemory? Rings { get; init; }
 
-    /// <summary>Whether the machine's state is to be saved or restored. <value>Default: false.</value></summary>
-    public bool HasState { get; init; }
-
     /// <summary>Virtual processors. <value>Default: 1; under emulation more make calls slower.</value></summary>
     public int Vcpus { get; init; } = 1;
 

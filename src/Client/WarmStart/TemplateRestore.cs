@@ -18,7 +18,7 @@ internal static class TemplateRestore
     public static async Task<VirtualMachine> StartAsync(
         Template template, VirtualMachineSpec spec, LaunchProfile profile, ILogger logger, CancellationToken cancellation)
     {
-        var waiting = spec with { Memory = template.Memory, MemoryShare = false, HasState = true, Stopped = true, ExtraArguments = ["-incoming", "defer"] };
+        var waiting = spec with { Memory = template.Memory, MemoryShare = false, Stopped = true, ExtraArguments = ["-incoming", "defer"] };
         VirtualMachine machine;
         using (profile.Step("start QEMU"))
             machine = await VirtualMachine.StartAsync(waiting, logger, cancellation).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal static class TemplateRestore
             using (profile.Step("check and copy the template"))
                 state = await template.Loaded.WaitAsync(deadline.Token).ConfigureAwait(false);
             using (profile.Step("restore the devices"))
-                await FeedAsync(machine.Qmp, state, machine.State!, deadline.Token).ConfigureAwait(false);
+                await FeedAsync(machine.Qmp, state, deadline.Token).ConfigureAwait(false);
             await machine.Qmp.ContinueAsync(deadline.Token).ConfigureAwait(false);
             return machine;
         }
@@ -46,10 +46,11 @@ internal static class TemplateRestore
         }
     }
 
-    private static async Task FeedAsync(QmpClient qmp, ReadOnlyMemory<byte> state, StateChannel channel, CancellationToken cancellation)
+    private static async Task FeedAsync(QmpClient qmp, ReadOnlyMemory<byte> state, CancellationToken cancellation)
     {
         await qmp.IgnoreSharedMemoryAsync(cancellation).ConfigureAwait(false);
-        await qmp.MigrateIncomingAsync(channel.Uri, cancellation).ConfigureAwait(false);
+        using var channel = await StateChannel.OpenAsync(qmp, cancellation).ConfigureAwait(false);
+        await qmp.MigrateIncomingAsync(StateChannel.Uri, cancellation).ConfigureAwait(false);
         await channel.Stream.WriteAsync(state, cancellation).ConfigureAwait(false);
         // The end of the state.
         channel.Stream.Socket.Shutdown(SocketShutdown.Send);

@@ -84,8 +84,8 @@ internal sealed class TemplateSaver(VirtualMachine machine, SealedMemory memory,
 
     private async Task<ReadOnlyMemory<byte>> ReceiveStateAsync(CancellationToken cancellation)
     {
-        var channel = machine.State ?? throw new TemplateException("the machine was started without a way for its state");
-        await machine.Qmp.MigrateAsync(channel.Uri, cancellation).ConfigureAwait(false);
+        using var channel = await StateChannel.OpenAsync(machine.Qmp, cancellation).ConfigureAwait(false);
+        await machine.Qmp.MigrateAsync(StateChannel.Uri, cancellation).ConfigureAwait(false);
         var stream = channel.Stream;
         var state = new MemoryStream();
         var buffer = new byte[64 * 1024];

@@ -71,7 +71,7 @@ public sealed class Workshop : IDisposable
     {
         await PrepareAsync();
         var copy = new Workshop();
-        using var cp = System.Diagnostics.Process.Start("cp", ["-a", "--sparse=always", Path.Combine(Cache, "templates"), copy.Cache]);
+        using var cp = System.Diagnostics.Process.Start("cp", ["-a", "--sparse=always", Path.Combine(Cache, "templates"), Path.Combine(Cache, "key"), copy.Cache]);
         await cp.WaitForExitAsync();
         Assert.Equal(0, cp.ExitCode);
         return copy;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Qemu.Qmp;
 
@@ -28,6 +29,10 @@ internal static class QmpMachineCommands
     public static async Task SetMigrationBandwidthAsync(this QmpClient qmp, long bytesPerSecond, CancellationToken cancellation = default) =>
         await qmp.ExecuteAsync("migrate-set-parameters", new JsonObject { ["max-bandwidth"] = bytesPerSecond }, cancellation: cancellation)
             .ConfigureAwait(false);
+
+    /// <summary>Hands a descriptor to QEMU under a name, until something takes it. Linux only.</summary>
+    public static Task GetFdAsync(this QmpClient qmp, string name, SafeFileHandle file, CancellationToken cancellation = default) =>
+        qmp.ExecuteAsync("getfd", new JsonObject { ["fdname"] = name }, file: file, cancellation: cancellation);
 
     /// <summary>Starts to write the machine's state.</summary>
     public static Task MigrateAsync(this QmpClient qmp, string uri, CancellationToken cancellation = default) =>
