@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CliWrap;
@@ -19,12 +20,14 @@ internal sealed class LocalMount
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly nint _fuse;
+    private readonly MountWatcher _watcher;
     private GCHandle _tree;
     private bool _isServing;
 
-    private LocalMount(string directory, nint fuse, GCHandle tree)
+    private LocalMount(string directory, nint fuse, GCHandle tree, MountWatcher watcher)
     {
         Directory = directory;
+        _watcher = watcher;
         _fuse = fuse;
         _tree = tree;
     }
@@ -52,15 +55,17 @@ internal sealed class LocalMount
         var all = string.Create(
             CultureInfo.InvariantCulture,
             $"fsname={SourcePrefix}{Environment.ProcessId},subtype=guestctl,entry_timeout={cacheSeconds},attr_timeout={cacheSeconds},{(readOnly ? "ro" : "rw")}");
+        var watcher = StartWatcher(directory);
         var pin = GCHandle.Alloc(tree);
         try
         {
             var fuse = Libfuse.Create(GuestText.Encode(directory), GuestText.Encode(options.Length > 0 ? $"{all},{options}" : all), FuseCallbacks.Operations, GCHandle.ToIntPtr(pin));
-            return new LocalMount(directory, fuse, pin);
+            return new LocalMount(directory, fuse, pin, watcher);
         }
         catch (IOException e)
         {
             pin.Free();
+            watcher.Dispose();
             throw Failed($"{directory}: {e.Message}", Errno.EINVAL);
         }
     }
@@ -152,10 +157,24 @@ internal sealed class LocalMount
 
     private static GuestOperationException Failed(string message, int errno) => new("mount_local", message, errno);
 
+    private static string FindUnmounter() =>
+        QemuSearch.FindProgram(Unmounter) ?? throw Failed($"{Unmounter} is not on this machine: install the package fuse3", Errno.EOPNOTSUPP);
+
+    private static MountWatcher StartWatcher(string directory)
+    {
+        try
+        {
+            return MountWatcher.Start(FindUnmounter(), directory);
+        }
+        catch (Win32Exception e)
+        {
+            throw Failed($"{directory}: the process that unmounts it should this one be killed did not start: {e.Message}", Errno.EIO);
+        }
+    }
+
     private async Task<BufferedCommandResult> RunUnmounterAsync(string[] options, CancellationToken cancellationToken)
     {
-        var program = QemuSearch.FindProgram(Unmounter) ?? throw Failed($"{Unmounter} is not on this machine: install the package fuse3", Errno.EOPNOTSUPP);
-        return await Cli.Wrap(program)
+        return await Cli.Wrap(FindUnmounter())
             .WithArguments(["-u", .. options, "--", Directory])
             .WithValidation(CommandResultValidation.None)
             .WithEnvironmentVariables(new Dictionary<string, string?> { ["LC_ALL"] = "C" })
@@ -167,6 +186,7 @@ internal sealed class LocalMount
     {
         Libfuse.Unmount(_fuse);
         Libfuse.Destroy(_fuse);
+        _watcher.Dispose();
         _tree.Free();
         _ended.TrySetResult();
     }

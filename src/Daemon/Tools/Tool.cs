@@ -50,7 +50,7 @@ internal static class Tool
         string name, IEnumerable<string> arguments, PipeSource input, PipeTarget output, CancellationToken cancellationToken)
     {
         var path = Find(name) ?? throw new OperationFailedException($"{name} is not in this appliance", Errno.EOPNOTSUPP);
-        var error = new StringBuilder();
+        var error = new ErrorText();
         try
         {
             var running = Cli.Wrap(path)
@@ -59,7 +59,7 @@ internal static class Tool
                 .WithWorkingDirectory("/")
                 .WithStandardInputPipe(input)
                 .WithStandardOutputPipe(output)
-                .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error, Encoding.UTF8))
+                .WithStandardErrorPipe(PipeTarget.ToStream(error))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(cancellationToken);
             OutOfMemory.Expose(running.ProcessId);

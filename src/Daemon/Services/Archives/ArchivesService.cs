@@ -85,6 +85,9 @@ internal sealed partial class ArchivesService(GuestRoot root) : Protocol.Api.Arc
         yield return "-C";
         yield return directory;
         yield return "--numeric-owner";
+
+        // Sockets cannot be in an archive, and are no error; among the errors they would hide those.
+        yield return "--warning=no-file-ignored";
         if (compression is not null)
         {
             yield return $"--use-compress-program={compression.Tool} {string.Join(' ', compression.CompressArguments)}";
