@@ -7,7 +7,7 @@ namespace GuestCtl.Appliance.Tests.Hostile.DamagedImages;
 public sealed class DamagedImageTests
 {
     private const string CountVariable = "GUESTCTL_DAMAGED_IMAGES";
-    private const int UsualCount = 20;
+    private const int UsualCount = 10;
 
     private static int Count
         => Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : UsualCount;
