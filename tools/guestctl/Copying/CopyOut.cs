@@ -15,6 +15,7 @@ internal sealed class CopyOut(GuestFs guest, Streams streams)
             throw new CliException($"'{paths.Destination}' is not a directory that exists");
         }
 
+        var incomplete = new List<string>();
         foreach (var source in paths.Sources)
         {
             var isDirectory = await guest.IsDirAsync(source, followSymlinks: true, cancellation).ConfigureAwait(false);
@@ -23,11 +24,23 @@ internal sealed class CopyOut(GuestFs guest, Streams streams)
                 throw new CliException($"'{source}' is a directory; -r copies it with its content");
             }
 
-            await (isDirectory
-                ? CopyTreeAsync(source, paths.Destination, intoDirectory, cancellation)
-                : intoDirectory
-                    ? CopyIntoAsync(source, paths.Destination, cancellation)
-                    : CopyFileAsync(source, paths.Destination, cancellation)).ConfigureAwait(false);
+            try
+            {
+                await (isDirectory
+                    ? CopyTreeAsync(source, paths.Destination, intoDirectory, cancellation)
+                    : intoDirectory
+                        ? CopyIntoAsync(source, paths.Destination, cancellation)
+                        : CopyFileAsync(source, paths.Destination, cancellation)).ConfigureAwait(false);
+            }
+            catch (IOException e)
+            {
+                incomplete.Add(e.Message);
+            }
+        }
+
+        if (incomplete.Count > 0)
+        {
+            throw new CliException(string.Join("; ", incomplete));
         }
     }
 
