@@ -33,7 +33,7 @@ internal sealed class ReceiveQueue(FrameConnection connection, uint stream)
 
         if (frame.Header.Length == 0 && Interlocked.Increment(ref _empty) > MaxEmpty)
         {
-            throw new ProtocolViolationException($"stream {stream} sent more than {MaxEmpty} empty messages that nobody has read yet");
+            throw new ProtocolViolationException($"stream {stream} sent more than {MaxEmpty} empty messages that nobody has taken yet");
         }
 
         if (!_frames.Writer.TryWrite(frame))
