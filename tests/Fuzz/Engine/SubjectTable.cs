@@ -14,6 +14,7 @@ internal static class SubjectTable
         () => new ImageHeaderSubject(),
         () => new ImageReferenceSubject(),
         () => new TarSubject(),
+        () => new UnpackSubject(),
         ArchiveSubjects.Cpio,
         ArchiveSubjects.Binary,
         () => new RpmDatabaseSubject(),

@@ -3,7 +3,7 @@ using GuestCtl.Daemon;
 
 namespace GuestCtl.Fuzz.Subjects;
 
-/// <summary>The errors with which readers of the daemon refuse an input. Everything else is a mistake of theirs.</summary>
+/// <summary>The errors with which readers refuse an input. Everything else is a mistake of theirs.</summary>
 internal static class Refusals
 {
     /// <summary>Runs a reader.</summary>
@@ -14,7 +14,7 @@ internal static class Refusals
         {
             return read();
         }
-        catch (OperationFailedException refused)
+        catch (Exception refused) when (refused is OperationFailedException or InvalidDataException)
         {
             return Place(refused);
         }
