@@ -97,8 +97,13 @@ internal static class PaxRecords
             return (seconds, 0);
         }
 
+        // Digits only: a sign here would make the nanoseconds negative.
         var digits = Encoding.ASCII.GetString(value[(dot + 1)..]).PadRight(9, '0')[..9];
-        var nanoseconds = Number("mtime", Encoding.ASCII.GetBytes(digits));
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds))
+        {
+            throw new InvalidDataException("the archive has an extended header whose mtime is not a number");
+        }
+
         return value[0] == (byte)'-' && nanoseconds > 0 ? (seconds - 1, 1_000_000_000 - nanoseconds) : (seconds, nanoseconds);
     }
 }
