@@ -8,11 +8,24 @@ internal static class SysBlock
     /// <summary>The kernel's names of all drives, in order.</summary>
     public static IEnumerable<string> Disks => Names("sd");
 
-    /// <summary>The kernel's names of all MD arrays, in order.</summary>
-    public static IEnumerable<string> Arrays => Names("md");
+    /// <summary>The kernel's names of all MD arrays, in order. One that was stopped is still listed by the kernel for a while, in the state "clear".</summary>
+    public static IEnumerable<string> Arrays => Names("md").Where(HasMembers);
 
     /// <summary>The kernel's names of all devices of the device mapper, in order.</summary>
     public static IEnumerable<string> Mapped => Names("dm-");
+
+    private static bool HasMembers(string array)
+    {
+        try
+        {
+            return !File.ReadAllText($"{Blocks}/{array}/md/array_state").StartsWith("clear", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It went meanwhile.
+            return false;
+        }
+    }
 
     /// <summary>The kernel's names of the volumes that have a part on a device.</summary>
     public static List<string> Holders(string device)
