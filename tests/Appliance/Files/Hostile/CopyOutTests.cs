@@ -46,7 +46,7 @@ public sealed class CopyOutTests(FilesFixture fixture) : IDisposable
         try
         {
             var error = FilesFixture.Fails(5, "'" + d + "/damaged' was not copied completely", () => _guest.CopyOut($"{d}/damaged", Out));
-            Assert.Contains("./m: ", error.Message);
+            Assert.Matches(@"\./m/?: ", error.Message);
             Assert.Equal("a\n", File.ReadAllText(Path.Combine(Out, "damaged", "a", "a")));
             Assert.Equal("z\n", File.ReadAllText(Path.Combine(Out, "damaged", "z", "z")));
             Assert.False(File.Exists(Path.Combine(Out, "damaged", "m", "m")));
