@@ -3,6 +3,10 @@ namespace GuestCtl.Appliances.Store;
 /// <summary>Private build directories, and their way into place in one step.</summary>
 internal sealed class Publication(CacheLayout layout)
 {
+    private const int MostAttempts = 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>A new directory that only this user can enter.</summary>
     internal string Stage()
     {
@@ -27,7 +31,7 @@ internal sealed class Publication(CacheLayout layout)
         Directory.Move(staged, final);
         Durable.FlushDirectory(layout.Root);
         if (old is not null)
-            Directory.Delete(old, recursive: true);
+            Delete(old);
     }
 
     /// <summary>Moves the unpacked tree out of the results: to where it is kept, or away.</summary>
@@ -35,7 +39,7 @@ internal sealed class Publication(CacheLayout layout)
     {
         if (keptAt is null)
         {
-            Directory.Delete(tree, recursive: true);
+            Delete(tree);
             return;
         }
         Discard(keptAt);
@@ -49,16 +53,33 @@ internal sealed class Publication(CacheLayout layout)
             return;
         var old = Path.Combine(layout.Root, CacheLayout.RemovedPrefix + Guid.NewGuid().ToString("N"));
         Directory.Move(directory, old);
-        Directory.Delete(old, recursive: true);
+        Delete(old);
     }
 
     /// <summary>Deletes what killed builders left. Only the holder of the lock may call it: nobody else has such directories then.</summary>
     internal void RemoveLeftovers()
     {
-        foreach (var prefix in (string[])[CacheLayout.StagingPrefix, CacheLayout.RemovedPrefix])
+        // A tool that a killed builder had started may still be writing. It finds nothing under the old name once the directory has moved.
+        foreach (var directory in Directory.GetDirectories(layout.Root, CacheLayout.StagingPrefix + "*"))
+            Discard(directory);
+        foreach (var directory in Directory.GetDirectories(layout.Root, CacheLayout.RemovedPrefix + "*"))
+            Delete(directory);
+    }
+
+    // A file that such a tool made through its own working directory, after we had read the list of names, is deleted in the next round.
+    private static void Delete(string directory)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            foreach (var directory in Directory.GetDirectories(layout.Root, prefix + "*"))
+            try
+            {
                 Directory.Delete(directory, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                Thread.Sleep(Pause);
+            }
         }
     }
 }

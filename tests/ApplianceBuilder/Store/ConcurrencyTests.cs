@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GuestCtl.Appliances;
 using GuestCtl.ApplianceBuilder.Tests.Fixtures;
 
@@ -38,6 +39,20 @@ public sealed class ConcurrencyTests
         var built = await fake.Store().EnsureAsync(null, CancellationToken.None);
         Assert.DoesNotContain(fake.CacheEntries(), name => name.StartsWith('.'));
         await fake.Store().VerifyAsync(built, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_tool_of_a_killed_builder_that_still_writes_is_in_nobodys_way()
+    {
+        using var fake = new FakeStore();
+        var left = Directory.CreateDirectory(Path.Combine(fake.Cache, ".build-1-left")).FullName;
+        using var tool = Process.Start("sh", ["-c", "while echo > \"$0/$((i += 1))\"; do :; done 2> /dev/null", left]);
+        await WaitAsync(() => File.Exists(Path.Combine(left, "1")));
+
+        await fake.Store().EnsureAsync(null, CancellationToken.None);
+
+        Assert.DoesNotContain(fake.CacheEntries(), name => name.StartsWith('.'));
+        await tool.WaitForExitAsync();
     }
 
     [Fact]
