@@ -15,14 +15,20 @@ internal sealed record ConfinementRequest
     /// <summary>What it may open by name. <value>Default: nothing.</value></summary>
     public IReadOnlyList<Place> Places { get; init; } = [];
 
-    /// <summary>Whether it may use sockets. <value>Default: false.</value></summary>
-    public bool Network { get; init; }
+    /// <summary>Why it must use sockets. <value>Default: null, it need not.</value></summary>
+    public string? WhyNetwork { get; init; }
 
     /// <summary>Whether it uses <c>/dev/kvm</c>. <value>Default: false.</value></summary>
     public bool UsesKvm { get; init; }
 
     /// <summary>Whether it gets a session of its own. <value>Default: false.</value></summary>
     public bool OwnSession { get; init; }
+
+    /// <summary>
+    /// Whether the program confines itself before it reads anything from its peer. It then keeps what it needs for that: its view of the files, and all
+    /// system calls. <value>Default: false.</value>
+    /// </summary>
+    public bool ConfinesItself { get; init; }
 
     /// <summary>Why it must see the host as the user does, which leaves it little more than no privileges. <value>Default: null, it need not.</value></summary>
     public string? WhyOpen { get; init; }

@@ -49,9 +49,17 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
         var layers = ConfinementLayers.Privileges;
         var leftOut = new List<MissingLayer>();
         var user = ThrowawayUser.Choose();
-        Add(ConfinementLayers.Filter, request.WhyOpen);
-        Add(ConfinementLayers.Landlock, request.WhyOpen);
-        Add(ConfinementLayers.Namespaces, request.WhyOpen ?? Known(ConfinementLayers.Namespaces));
+        if (!request.ConfinesItself)
+        {
+            Add(ConfinementLayers.Filter, request.WhyOpen);
+            Add(ConfinementLayers.Landlock, request.WhyOpen);
+            Add(ConfinementLayers.Namespaces, request.WhyOpen ?? Known(ConfinementLayers.Namespaces));
+            if (request is { WhyOpen: null, WhyNetwork: { } reason })
+            {
+                leftOut.Add(new MissingLayer("network", reason));
+            }
+        }
+
         if (ThrowawayUser.IsNeeded)
         {
             Add(ConfinementLayers.User, request.WhyOpen ?? Known(ConfinementLayers.User) ?? WhyRoot(request, user));
@@ -63,7 +71,7 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
             Layers = layers,
             Places = request.Places,
             User = user,
-            Network = request.Network,
+            Network = request.WhyNetwork is not null,
             OwnSession = request.OwnSession,
             Environment = ProgramEnvironment.Of(request.WhyOpen is not null),
             LeftOut = leftOut,

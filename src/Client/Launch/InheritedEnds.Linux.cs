@@ -38,6 +38,7 @@ internal sealed class InheritedEnds : MachineEnds
                 RootImage = spec.RootImage is null ? null : AddFd.PathOf(RootSetNumber),
                 Memory = spec.Memory is { } memory ? PathOf(Inherit(memory.File)) : null,
                 Rings = spec.Rings is { } rings ? PathOf(Inherit(rings.File)) : null,
+                Network = spec.NetworkEnd is { } network ? Inherit(network) : null,
             };
         }
         catch

@@ -26,6 +26,9 @@ internal sealed record MachineNames
     /// <summary>The file that is the guest's memory. <value>Default: none.</value></summary>
     public string? Memory { get; init; }
 
+    /// <summary>The socket to the program that carries the guest's packets. <value>Default: none, QEMU does that itself.</value></summary>
+    public int? Network { get; init; }
+
     /// <summary>The memory that the guest shares with this process. <value>Default: none.</value></summary>
     public string? Rings { get; init; }
 }

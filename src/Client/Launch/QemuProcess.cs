@@ -90,8 +90,8 @@ internal sealed class QemuProcess : IAsyncDisposable
         Program = program,
         Arguments = arguments,
         Descriptors = options.Descriptors,
-        Places = [.. options.Binary?.Places ?? [], .. options.Network ? ProgramPlaces.OfNames() : []],
-        Network = options.Network,
+        Places = [.. options.Binary?.Places ?? [], .. options.WhyNetwork is null ? [] : ProgramPlaces.OfNames()],
+        WhyNetwork = options.WhyNetwork,
         UsesKvm = options.UsesKvm,
         OwnSession = options.OwnProcessGroup,
         WhyOpen = options.WhyOpen ?? options.Binary?.WhyOpen

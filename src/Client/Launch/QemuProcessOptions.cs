@@ -27,8 +27,8 @@ internal sealed record QemuProcessOptions
     /// <summary>What it inherits as descriptors 3, 4 and so on. Linux only. <value>Default: nothing.</value></summary>
     public IReadOnlyList<InheritedDescriptor> Descriptors { get; init; } = [];
 
-    /// <summary>Whether it may use sockets. <value>Default: false.</value></summary>
-    public bool Network { get; init; }
+    /// <summary>Why it must use sockets. <value>Default: null, it need not.</value></summary>
+    public string? WhyNetwork { get; init; }
 
     /// <summary>Whether it uses <c>/dev/kvm</c>. <value>Default: false.</value></summary>
     public bool UsesKvm { get; init; }

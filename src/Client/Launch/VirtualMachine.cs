@@ -1,5 +1,6 @@
 using System.Globalization;
 using GuestCtl.Drives;
+using GuestCtl.Networking;
 using GuestCtl.Protocol.Wire;
 using GuestCtl.Protocol.Wire.Rings;
 using GuestCtl.Qemu.Qmp;
@@ -52,7 +53,8 @@ internal sealed class VirtualMachine : IAsyncDisposable
     public static async Task<VirtualMachine> StartAsync(VirtualMachineSpec spec, ILogger logger, CancellationToken cancellation = default)
     {
         var rings = spec.SharesRings ? SharedRings.TryCreate() : null;
-        using var ends = MachineEnds.Create(spec with { Rings = rings?.Memory });
+        using var network = spec.Network && OperatingSystem.IsLinux() ? await GuestNetwork.StartAsync(spec.Qemu, logger, cancellation).ConfigureAwait(false) : null;
+        using var ends = MachineEnds.Create(spec with { Rings = rings?.Memory, NetworkEnd = network?.QemuEnd });
         var arguments = VirtualMachineCommandLine.Build(spec, ends.Names);
         QemuProcess process;
         try
@@ -60,7 +62,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             process = QemuProcess.Start(
                 spec.Qemu.Path, arguments, spec.Process with
                 {
-                    Binary = spec.Qemu, Descriptors = ends.Descriptors, Network = spec.Network || spec.HasNetworkDrives, UsesKvm = spec.Accel == Accelerator.Kvm,
+                    Binary = spec.Qemu, Descriptors = ends.Descriptors, WhyNetwork = WhyNetwork(spec, network), UsesKvm = spec.Accel == Accelerator.Kvm,
                 }, logger);
         }
         catch
@@ -126,6 +128,11 @@ internal sealed class VirtualMachine : IAsyncDisposable
         Rings?.Dispose();
         _bay.Dispose();
     }
+
+    private static string? WhyNetwork(VirtualMachineSpec spec, GuestNetwork? network) =>
+        spec.HasNetworkDrives ? "a drive is reached over the network"
+        : spec.Network ? network is null ? "this system has no passt" : network.Obstacle
+        : null;
 
     private async Task TryQuitAsync()
     {

@@ -53,7 +53,7 @@ internal static class VirtualMachineCommandLine
             .Add(Device.VirtioRngPci())
             .Add(Device.Vmgenid());
         if (spec.Network)
-            line.Add(new Netdev("net0")).Add(Device.VirtioNetPci("net0"));
+            line.Add(new Netdev("net0") { Descriptor = names.Network }).Add(Device.VirtioNetPci("net0"));
         return line.Add(new Extra(spec.ExtraArguments)).ToArguments();
 
         Device Virtio(Device device) => spec.Accel == Accelerator.Tcg ? device.NotifiedInline() : device;

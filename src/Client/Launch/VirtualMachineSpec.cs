@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GuestCtl.Qemu;
 using GuestCtl.SharedMemory;
 
@@ -50,6 +51,9 @@ internal sealed record VirtualMachineSpec
 
     /// <summary>Whether the guest has a network. <value>Default: false.</value></summary>
     public bool Network { get; init; }
+
+    /// <summary>The end of the guest's network that is QEMU's. <value>Default: none, QEMU uses sockets of its own.</value></summary>
+    public SafeHandle? NetworkEnd { get; init; }
 
     /// <summary>Whether a drive of the machine is reached over the network. <value>Default: false.</value></summary>
     public bool HasNetworkDrives { get; init; }

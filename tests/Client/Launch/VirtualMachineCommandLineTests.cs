@@ -88,6 +88,8 @@ public sealed class VirtualMachineCommandLineTests : IDisposable
     {
         Assert.DoesNotContain(Build(_spec), word => word.Contains("net", StringComparison.Ordinal));
         Assert.Contains("virtio-net-pci,netdev=net0,romfile=", Build(_spec with { Network = true }));
+        Assert.Contains("user,id=net0,net=169.254.0.0/16", Build(_spec with { Network = true }));
+        Assert.Contains("stream,id=net0,server=off,addr.type=fd,addr.str=9", VirtualMachineCommandLine.Build(_spec with { Network = true }, Names with { Network = 9 }));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ internal static class Requirements
         new("dosfstools", "makes FAT file systems", "mkfs.vfat"),
         new("ntfs-3g", "makes NTFS file systems", "mkntfs"),
         new("btrfs-progs", "makes btrfs file systems", "mkfs.btrfs"),
+        new("passt", "carries the guest's network outside of QEMU", "passt"),
         new("f2fs-tools", "makes F2FS file systems", "mkfs.f2fs"),
     ];
 

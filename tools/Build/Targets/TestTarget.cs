@@ -50,7 +50,7 @@ internal sealed class TestTarget(Workspace workspace)
 
         if (projects.Any(project => project.Name == "Appliance"))
         {
-            await PrepareAsync("tools of file systems", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToTestAppliance, cancellation), outcomes);
+            await PrepareAsync("tools of the tests", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToTestAppliance, cancellation), outcomes);
         }
 
         if (projects.Any(project => project.Name == "Fuzz"))

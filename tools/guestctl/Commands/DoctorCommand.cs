@@ -44,6 +44,7 @@ internal sealed class DoctorCommand : CliCommand
             new QemuCheck(settings),
             new ImageToolCheck(),
             new ConfinementCheck(settings),
+            new NetworkCheck(settings),
             new AcceleratorCheck(settings),
             new DirectoriesCheck(settings),
             new SpaceCheck(settings, () => IsBuilt(store)),
