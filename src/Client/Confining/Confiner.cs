@@ -40,6 +40,14 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
                 var missing = new MissingLayer(e.FailedLayer.ToString().ToLowerInvariant(), e.Message.ReplaceLineEndings(" "));
                 facts.Write(KindOf(e.FailedLayer), HostBoot.Id, missing.Reason);
                 plan = plan with { Layers = plan.Layers & ~e.FailedLayer, LeftOut = [.. plan.LeftOut, missing] };
+                if (plan.Layers.HasFlag(ConfinementLayers.User) && WhyRoot(request, plan.User, plan.Layers) is { } reason)
+                {
+                    plan = plan with
+                    {
+                        Layers = plan.Layers & ~ConfinementLayers.User,
+                        LeftOut = [.. plan.LeftOut, new MissingLayer(nameof(ConfinementLayers.User).ToLowerInvariant(), reason)],
+                    };
+                }
             }
         }
     }
@@ -62,7 +70,7 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
 
         if (ThrowawayUser.IsNeeded)
         {
-            Add(ConfinementLayers.User, request.WhyOpen ?? Known(ConfinementLayers.User) ?? WhyRoot(request, user));
+            Add(ConfinementLayers.User, request.WhyOpen ?? Known(ConfinementLayers.User) ?? WhyRoot(request, user, layers));
         }
 
         return new ConfinementPlan
@@ -90,9 +98,10 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
         }
     }
 
-    private static string? WhyRoot(ConfinementRequest request, uint? user) =>
+    // With a root directory of its own the program gets a device of its own, too.
+    private static string? WhyRoot(ConfinementRequest request, uint? user, ConfinementLayers layers) =>
         user is null ? "this container has no other users"
-        : request.UsesKvm && !ThrowawayUser.MayUse(KvmDevice) ? $"{KvmDevice} is open to root alone"
+        : request.UsesKvm && !layers.HasFlag(ConfinementLayers.Namespaces) && !ThrowawayUser.MayUse(KvmDevice) ? $"{KvmDevice} is open to root alone"
         : null;
 
     private string? Judge(ConfinementReport report) => level == Confinement.Require && report.Missing.Count > 0

@@ -23,6 +23,7 @@
 #define BASE "/tmp"
 #define OLD "/old"
 #define NEW "/new"
+#define DEVICES "/.devices"
 
 static void write_file(const struct plan *plan, const char *path, const char *text)
 {
@@ -99,6 +100,27 @@ static void protect(const char *path, unsigned long long attributes)
     syscall(SYS_mount_setattr, AT_FDCWD, path, AT_RECURSIVE, &change, sizeof change);
 }
 
+/* Neither its group nor everybody may use it; of another user it would be a closed door. */
+static bool is_closed(const struct stat *status)
+{
+    mode_t group = S_IRGRP | S_IWGRP, others = S_IROTH | S_IWOTH;
+    return S_ISCHR(status->st_mode) && (status->st_mode & group) != group && (status->st_mode & others) != others;
+}
+
+/* Root, which we still are, gave us the device: a node of it that exists for this program alone, and that its new user may open. */
+static void bind_own_node(const struct plan *plan, const struct place *place, const char *target, dev_t device)
+{
+    const char *step = current_step;
+    current_step = "user";
+    if (mkdir(NEW DEVICES, 0700) != 0 || mount("guestctl", NEW DEVICES, "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=0755,size=16k") != 0
+        || mknod(NEW DEVICES "/node", S_IFCHR | 0600, device) != 0 || chmod(NEW DEVICES "/node", 0666) != 0
+        || mount(NEW DEVICES "/node", target, NULL, MS_BIND, NULL) != 0
+        || umount2(NEW DEVICES, MNT_DETACH) != 0 || rmdir(NEW DEVICES) != 0) {
+        report_failure(plan, place->path);
+    }
+    current_step = step;
+}
+
 static void bind_place(const struct plan *plan, const struct place *place)
 {
     char source[4096], target[4096];
@@ -125,7 +147,9 @@ static void bind_place(const struct plan *plan, const struct place *place)
         return;
     default:
         make_target(plan, target, S_ISDIR(status.st_mode));
-        if (mount(source, target, NULL, MS_BIND | MS_REC, NULL) != 0) {
+        if (plan->changes_user && place->kind == PLACE_DEVICE && is_closed(&status)) {
+            bind_own_node(plan, place, target, status.st_rdev);
+        } else if (mount(source, target, NULL, MS_BIND | MS_REC, NULL) != 0) {
             report_failure(plan, place->path);
         }
         protect(target, place->kind == PLACE_DEVICE ? MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC : MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
