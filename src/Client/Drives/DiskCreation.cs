@@ -77,26 +77,47 @@ internal static class DiskCreation
     private static async Task CreateQcow2Async(string path, long size, DiskCreateOptions options, CancellationToken cancellation)
     {
         var words = new List<string> { "create", "-q", "-f", "qcow2" };
-        foreach (var (name, value) in Qcow2Options(path, options))
+        // The tool is kept from opening the backing file, whose chain could lead it to any file.
+        var below = options.Backingfile is { } backing && ReferencedName.IsLocal(backing)
+            ? ReferencedName.Resolve(path, new FileReference("backing file", backing))
+            : null;
+        if (below is not null)
+        {
+            (options, size) = Examine(below, options);
+            words.Add("-u");
+        }
+
+        foreach (var (name, value) in Qcow2Options(options))
             words.AddRange(["-o", name + "=" + OptionText.Escape(value)]);
         // Absolute, so it cannot start like an option; and before any ':' stands a '/', so it cannot be read as a protocol.
         words.AddRange(["--", path]);
         if (size != -1)
             words.Add(size.ToString(CultureInfo.InvariantCulture));
         await ImageTool.CreateAsync($"Making '{path}'", words, cancellation).ConfigureAwait(false);
-        if (options.Backingfile is { } backing && !ReferencedName.HasProtocol(backing))
-        {
-            var below = ReferencedName.Resolve(path, new FileReference("backing file", backing));
+        if (below is not null)
             CreatedImages.OfThisProcess.Add(HostFile.IdentityOf(path), HostFile.IdentityOf(below));
-        }
     }
 
-    private static IEnumerable<(string Name, string Value)> Qcow2Options(string path, DiskCreateOptions options)
+    // Newer versions of qemu-img want the format, and an image that leaves it open is unsafe for whoever opens it.
+    private static (DiskCreateOptions Options, long Size) Examine(string below, DiskCreateOptions options)
+    {
+        using var file = OpenedFile.Open(below, writable: false, "Backing file");
+        var header = options.Backingformat == "raw" ? new ImageHeader("raw") : ImageHeaderReader.Read(file);
+        // The guest opens LUKS itself.
+        if (header.Format == "luks")
+            header = new ImageHeader("raw");
+        if (options.Backingformat is { } format && format != header.Format)
+            throw new DriveException($"The backing file '{below}' is not a {format} image; it looks like {header.Format}. Correct the backing format, or leave it out.");
+        return (options with { Backingformat = header.Format }, ImageInfo.VirtualSize(file, header));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Qcow2Options(DiskCreateOptions options)
     {
         if (options.Backingfile is { } backing)
         {
             yield return ("backing_file", backing);
-            yield return ("backing_fmt", options.Backingformat ?? FormatOf(path, backing));
+            if (options.Backingformat is { } format)
+                yield return ("backing_fmt", format);
         }
         else if (options.Backingformat is not null)
         {
@@ -118,7 +139,4 @@ internal static class DiskCreation
         }
     }
 
-    // Newer versions of qemu-img want the format, and an image that leaves it open is unsafe for whoever opens it.
-    private static string FormatOf(string path, string backing) =>
-        ImageHeaderReader.Read(LocalFile.Check(ReferencedName.Resolve(path, new FileReference("backing file", backing)), writable: false, "Backing file")).Format;
 }

@@ -1,45 +1,47 @@
-using System.Text.Json;
 using GuestCtl.Drives.Formats;
 
 namespace GuestCtl.Drives;
 
-/// <summary>
-/// Facts about an image file, for <c>disk_format</c> and its kin. They come from our own reader, which opens the one file only. QEMU's tool is asked
-/// for the size of two formats that cannot name other files, and is told the format, so that nothing in the image can lead it elsewhere.
-/// </summary>
+/// <summary>Facts about an image file, for <c>disk_format</c> and its kin. They come from our own reader, which opens the one file only.</summary>
 internal static class ImageInfo
 {
     private const int SectorBytes = 512;
 
-    private static readonly HashSet<string> SizeFromTool = ["vhdx", "vpc"];
-
     /// <summary>QEMU's name of the image's format; <c>raw</c> when it has no header that is known.</summary>
     /// <exception cref="DriveException">The file cannot be read, or its header is damaged.</exception>
-    public static string Format(string filename) => Read(filename).Header.Format;
+    public static string Format(string filename)
+    {
+        using var file = Open(filename);
+        return ImageHeaderReader.Read(file).Format;
+    }
 
     /// <summary>Whether the image stands on another one.</summary>
     /// <exception cref="DriveException">The file cannot be read, or its header is damaged.</exception>
-    public static bool HasBackingFile(string filename) => Read(filename).Header.Backing is not null;
+    public static bool HasBackingFile(string filename)
+    {
+        using var file = Open(filename);
+        return ImageHeaderReader.Read(file).Backing is not null;
+    }
 
     /// <summary>The size in bytes of the disk that a guest would see.</summary>
     /// <exception cref="DriveException">The file cannot be read, or its size cannot be told.</exception>
-    public static async Task<long> VirtualSizeAsync(string filename, CancellationToken cancellation = default)
+    public static long VirtualSize(string filename)
     {
-        var (path, header) = Read(filename);
-        if (header.VirtualSize is { } size)
-            return header.Format == "raw" ? (size + SectorBytes - 1) / SectorBytes * SectorBytes : size;
-        if (!SizeFromTool.Contains(header.Format))
-            throw new DriveException($"The virtual size of '{filename}' cannot be told: it is a {header.Format} image, whose header does not say it.", DriveException.NotSupported);
-        var json = await ImageTool.InspectAsync($"Reading the size of '{filename}'",
-            ["info", "-U", "--output=json", "-f", header.Format, "--", path], cancellation).ConfigureAwait(false);
-        using var answer = JsonDocument.Parse(json);
-        return answer.RootElement.GetProperty("virtual-size").GetInt64();
+        using var file = Open(filename);
+        return VirtualSize(file, ImageHeaderReader.Read(file));
     }
 
-    private static (string Path, ImageHeader Header) Read(string filename)
+    /// <summary>The size in bytes of the disk in an image.</summary>
+    /// <param name="file">The image.</param>
+    /// <param name="header">What its header says.</param>
+    /// <exception cref="DriveException">Its size cannot be told.</exception>
+    public static long VirtualSize(OpenedFile file, ImageHeader header) => header switch
     {
-        // An empty file is raw here, as for qemu-img; only a drive must not be one.
-        using var file = OpenedFile.Open(filename, writable: false, "Image");
-        return (file.Path, ImageHeaderReader.Read(file));
-    }
+        { Format: "raw" } => (file.Length + SectorBytes - 1) / SectorBytes * SectorBytes,
+        { VirtualSize: { } size } => size,
+        _ => throw new DriveException($"The virtual size of '{file.Path}' cannot be told: it is a {header.Format} image, whose header does not say it.", DriveException.NotSupported),
+    };
+
+    // An empty file is raw here, as for qemu-img; only a drive must not be one.
+    private static OpenedFile Open(string filename) => OpenedFile.Open(filename, writable: false, "Image");
 }

@@ -11,8 +11,8 @@ internal sealed class ImagesService : Protocol.Api.Images.ImagesBase
     public override Task<StringReply> DiskFormat(DiskFormatRequest request, ServerCallContext context)
         => Task.FromResult(new StringReply { Value = ImageInfo.Format(GuestText.Decode(request.Filename)).ToGuestBytes() });
 
-    public override async Task<Int64Reply> DiskVirtualSize(DiskVirtualSizeRequest request, ServerCallContext context)
-        => new() { Value = await ImageInfo.VirtualSizeAsync(GuestText.Decode(request.Filename), context.CancellationToken).ConfigureAwait(false) };
+    public override Task<Int64Reply> DiskVirtualSize(DiskVirtualSizeRequest request, ServerCallContext context)
+        => Task.FromResult(new Int64Reply { Value = ImageInfo.VirtualSize(GuestText.Decode(request.Filename)) });
 
     public override Task<BoolReply> DiskHasBackingFile(DiskHasBackingFileRequest request, ServerCallContext context)
         => Task.FromResult(new BoolReply { Value = ImageInfo.HasBackingFile(GuestText.Decode(request.Filename)) });

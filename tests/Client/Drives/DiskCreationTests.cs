@@ -67,6 +67,39 @@ public sealed class DiskCreationTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_below_the_backing_file_is_opened()
+    {
+        QemuImg.Run("create", "-q", "-f", "qcow2", "-u", "-b", _directory.File("canary"), "-F", "raw", _directory.File("below"), "3M");
+        // Whoever opened it would wait there.
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_directory.File("canary")]))
+            await mkfifo.WaitForExitAsync();
+        await DiskCreation.CreateAsync(_directory.File("disk"), "qcow2", -1, new() { Backingfile = _directory.File("below") });
+        Assert.Equal(3 << 20, ImageInfo.VirtualSize(_directory.File("disk")));
+    }
+
+    [Theory]
+    [InlineData("raw", 200 << 10)]
+    [InlineData("qcow2", 3 << 20)]
+    public async Task The_size_is_that_of_the_backing_file_in_the_format_that_was_given(string format, long size)
+    {
+        QemuImg.Run("create", "-q", "-f", "qcow2", _directory.File("below"), "3M");
+        using (var below = new FileStream(_directory.File("below"), FileMode.Open))
+            below.SetLength(200 << 10);
+        await DiskCreation.CreateAsync(_directory.File("disk"), "qcow2", -1, new() { Backingfile = "below", Backingformat = format });
+        Assert.Equal(size, ImageInfo.VirtualSize(_directory.File("disk")));
+    }
+
+    [Fact]
+    public async Task A_backing_format_that_the_file_does_not_have_is_refused()
+    {
+        QemuImg.Run("create", "-q", "-f", "qcow2", _directory.File("below"), "3M");
+        var failure = await Assert.ThrowsAsync<DriveException>(
+            () => DiskCreation.CreateAsync(_directory.File("disk"), "qcow2", -1, new() { Backingfile = "file:below", Backingformat = "vmdk" }));
+        Assert.Contains("is not a vmdk image; it looks like qcow2", failure.Message);
+        Assert.False(File.Exists(_directory.File("disk")));
+    }
+
+    [Fact]
     public async Task What_qemu_img_says_reaches_the_user()
     {
         var failure = await Assert.ThrowsAsync<DriveException>(() => DiskCreation.CreateAsync(_directory.File("no/such/disk"), "qcow2", 512, new()));

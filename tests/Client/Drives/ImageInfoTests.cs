@@ -16,23 +16,37 @@ public sealed class ImageInfoTests : IDisposable
     [InlineData("vmdk")]
     [InlineData("vdi")]
     [InlineData("vhdx")]
+    [InlineData("vhdx", "subformat=fixed")]
     [InlineData("vpc")]
-    public async Task Format_and_size_are_what_qemu_img_says(string format)
+    [InlineData("vpc", "force_size=on")]
+    [InlineData("vpc", "subformat=dynamic", "41963520")]
+    [InlineData("vpc", "force_size=on", "41963520")]
+    [InlineData("vhdx", "block_size=2M", "60T")]
+    [InlineData("vpc", "subformat=dynamic", "2000G")]
+    public void Format_and_size_are_what_qemu_img_says(string format, string? option = null, string size = "40M")
     {
         var path = _directory.File("-a:b,c");
-        QemuImg.Run("create", "-q", "-f", format, path, "40M");
+        QemuImg.Run(["create", "-q", "-f", format, .. option is null ? Array.Empty<string>() : ["-o", option], path, size]);
         var expected = QemuImg.Info(path);
 
         Assert.Equal(expected.GetProperty("format").GetString(), ImageInfo.Format(path));
-        Assert.Equal(expected.GetProperty("virtual-size").GetInt64(), await ImageInfo.VirtualSizeAsync(path));
+        Assert.Equal(expected.GetProperty("virtual-size").GetInt64(), ImageInfo.VirtualSize(path));
         Assert.False(ImageInfo.HasBackingFile(path));
     }
 
     [Fact]
-    public async Task A_raw_size_is_rounded_up_to_sectors_as_qemu_does()
+    public void A_raw_size_is_rounded_up_to_sectors_as_qemu_does()
     {
-        Assert.Equal(1024, await ImageInfo.VirtualSizeAsync(_directory.WriteFile("image", new byte[1000])));
-        Assert.Equal(0, await ImageInfo.VirtualSizeAsync(_directory.WriteFile("empty", [])));
+        Assert.Equal(1024, ImageInfo.VirtualSize(_directory.WriteFile("image", new byte[1000])));
+        Assert.Equal(0, ImageInfo.VirtualSize(_directory.WriteFile("empty", [])));
+    }
+
+    [Fact]
+    public void A_size_that_is_not_there_is_said_to_be_unknown()
+    {
+        var path = _directory.WriteFile("image", [.. "vhdxfile"u8, .. new byte[400 << 10]]);
+        Assert.Equal("vhdx", ImageInfo.Format(path));
+        Assert.Contains("cannot be told", Assert.Throws<DriveException>(() => ImageInfo.VirtualSize(path)).Message);
     }
 
     [Fact]

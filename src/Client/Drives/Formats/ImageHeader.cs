@@ -4,7 +4,7 @@ namespace GuestCtl.Drives.Formats;
 /// <param name="Format">QEMU's name of the format.</param>
 internal sealed record ImageHeader(string Format)
 {
-    /// <summary>Size in bytes that a guest would see; null where only QEMU can tell.</summary>
+    /// <summary>Size in bytes that a guest would see; null where the header does not say it.</summary>
     public long? VirtualSize { get; init; }
 
     /// <summary>The image below this one. <value>Default: none.</value></summary>

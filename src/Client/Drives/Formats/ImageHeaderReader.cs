@@ -34,7 +34,7 @@ internal static class ImageHeaderReader
         if (start.AsSpan().StartsWith("KDMV"u8) || start.AsSpan().StartsWith("COWD"u8) || VmdkHeader.IsDescriptor(start))
             return VmdkHeader.Read(image);
         if (start.AsSpan().StartsWith("vhdxfile"u8))
-            return new ImageHeader("vhdx");
+            return VhdxHeader.Read(image);
         if (start.AsSpan().StartsWith("conectix"u8))
             return VpcHeader.Read(image);
         if (start.Length >= 0x44 && ImageBytes.LittleEndian32(start, 0x40) == 0xbeda107f)
