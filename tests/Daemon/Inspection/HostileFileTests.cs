@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services.Inspection;
+using GuestCtl.Daemon.Services.Inspection.Packages;
 using GuestCtl.Daemon.Services.Inspection.Release;
+using GuestCtl.Daemon.Services.Inspection.Windows;
 
 namespace GuestCtl.Daemon.Tests.Inspection;
 
@@ -86,6 +89,58 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public void A_database_whose_directories_are_one_large_file_again_and_again_is_given_up()
+    {
+        _tree.Sparse("big/desc", "%NAME%\nx\n", Gigabyte);
+        for (var i = 0; i < 1000; i++)
+        {
+            _tree.Link($"var/lib/pacman/local/{i}", "/big");
+        }
+
+        Assert.Contains("inspection has read more than 512 MiB of this system", Refused("pacman"));
+    }
+
+    [Fact]
+    public void A_database_whose_directories_are_one_directory_again_and_again_is_given_up()
+    {
+        for (var i = 0; i < 1100; i++)
+        {
+            _tree.Link($"var/db/pkg/{i}", "/var/db/pkg");
+        }
+
+        Assert.Contains("inspection has read more than 1000000 names of files of this system", Refused("ebuild"));
+    }
+
+    [Fact]
+    public void A_boot_menu_of_a_hundred_thousand_lines_is_read_at_its_beginning_only()
+    {
+        _tree.File("boot.ini", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"multi(0)disk(0)rdisk(0)partition(1)\\{i}\n")));
+        for (var i = 0; i < 200; i++)
+        {
+            _tree.File($"file{i}", "");
+        }
+
+        var reader = _tree.Reader;
+        Assert.Null(SystemRoot.Find(reader));
+
+        // What was not used up is still there.
+        Assert.Equal(202, reader.List("/").Count - 1);
+    }
+
+    [Fact]
+    public void Icons_that_are_too_large_are_not_read()
+    {
+        foreach (var size in (int[])[256, 128, 96, 64, 48, 36, 32, 24, 16])
+        {
+            _tree.Sparse($"usr/share/icons/hicolor/{size}x{size}/apps/ubuntu-logo-icon.png", "GIF89a", Gigabyte);
+        }
+
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.Empty(GuestIcon.Read(_tree.Reader, "ubuntu", favicon: true, highQuality: false));
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 8 << 20);
+    }
+
+    [Fact]
     public void An_empty_tree_is_no_system()
     {
         using var empty = new GuestTree();
@@ -93,4 +148,11 @@ public sealed class HostileFileTests : IDisposable
     }
 
     public void Dispose() => _tree.Dispose();
+
+    private string Refused(string format)
+    {
+        var error = Assert.Throws<OperationFailedException>(() => InstalledPackages.Read(_tree.Reader, format, "unknown", TestContext.Current.CancellationToken));
+        Assert.Equal(Errno.EFBIG, error.Errno);
+        return error.Message;
+    }
 }

@@ -1,4 +1,5 @@
 using GuestCtl.Daemon.Devices;
+using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Tools;
 
 namespace GuestCtl.Daemon.Services.Filesystems;
@@ -12,21 +13,42 @@ internal static class BlkidTool
     // Two kinds of content that contradict each other: as good as none.
     private const int Ambivalent = 8;
 
+    // So many take seconds even where the processor is emulated: blkid reads the whole table again for each partition.
+    private const int MaxDevices = 64;
+
+    // Each costs a process. Honest disks have none, or one that is broken.
+    private const int MaxStops = 64;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
     /// <summary>One value of a device's content; empty when it has none.</summary>
     public static async Task<string> ValueAsync(string device, string tag, CancellationToken cancellationToken)
         => (await RunAsync(cancellationToken, "-o", "value", "-s", tag, device).ConfigureAwait(false)).TrimEnd('\n');
 
-    /// <summary>All values of some devices. Devices of which nothing is known are left out.</summary>
-    public static async Task<List<Dictionary<string, string>>> ProbeAsync(IEnumerable<string> devices, CancellationToken cancellationToken, params string[] options)
+    /// <summary>All values of some devices, those of their queues among them. Devices that cannot be read, or whose kinds of content contradict
+    /// each other, are left out.</summary>
+    /// <exception cref="OperationFailedException">EFBIG: there are more of those than any disks have that were not made to waste time. ETIMEDOUT: blkid
+    /// does not come to an end.</exception>
+    public static async Task<List<Dictionary<string, string>>> ProbeAsync(IEnumerable<string> devices, CancellationToken cancellationToken)
     {
         var all = new List<Dictionary<string, string>>();
+        var stops = 0;
         for (var rest = devices.ToList(); rest.Count > 0;)
         {
-            // blkid stops at the first device of which it knows nothing, or which it cannot read: go on after that.
-            var known = Parse((await Tool.TryRunAsync("blkid", ["-c", "/dev/null", "-p", "-o", "export", .. options, .. rest], cancellationToken).ConfigureAwait(false)).Output);
-            var last = known.Count > 0 ? rest.IndexOf(known[^1].GetValueOrDefault("DEVNAME", "")) : -1;
+            // Asked for the queues as well, blkid has something to say of every device, and does not stop at an empty one. It still stops at
+            // the first device of contradictions: go on after that.
+            var some = rest[..Math.Min(MaxDevices, rest.Count)];
+            var known = Parse(await ProbeOnceAsync(some, cancellationToken).ConfigureAwait(false));
+            var last = known.Count > 0 ? some.IndexOf(known[^1].GetValueOrDefault("DEVNAME", "")) : -1;
             all.AddRange(known);
-            rest.RemoveRange(0, Math.Min(last + 2, rest.Count));
+            rest.RemoveRange(0, Math.Min(last + 2, some.Count));
+            if (last < some.Count - 1 && ++stops > MaxStops)
+            {
+                throw new OperationFailedException(
+                    $"{some[Math.Min(last + 1, some.Count - 1)]}: more than {MaxStops} devices cannot be read, or hold what contradicts itself; "
+                    + "take away the drive that has them, or ask for each device with vfs_type",
+                    Errno.EFBIG);
+            }
         }
 
         return all;
@@ -60,6 +82,22 @@ internal static class BlkidTool
         }
 
         return devices;
+    }
+
+    private static async Task<string> ProbeOnceAsync(List<string> devices, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Timeout);
+        try
+        {
+            return (await Tool.TryRunAsync("blkid", ["-c", "/dev/null", "-p", "-i", "-o", "export", .. devices], deadline.Token).ConfigureAwait(false)).Output;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationFailedException(
+                $"{devices[0]}: blkid took more than {Timeout.TotalSeconds} seconds for this device and {devices.Count - 1} after it; one of them may be damaged",
+                Errno.ETIMEDOUT);
+        }
     }
 
     private static async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)

@@ -21,7 +21,7 @@ internal static class FilesystemList
     private static readonly HashSet<string> Encrypted = new(StringComparer.Ordinal) { "crypto_LUKS", "BitLocker" };
 
     /// <summary>Mountables with the types of what is on them.</summary>
-    public static async Task<List<(string Mountable, string Type)>> ReadAsync(CancellationToken cancellationToken)
+    public static async Task<List<FoundFilesystem>> ReadAsync(CancellationToken cancellationToken)
     {
         await VolumeAssembly.EnsureAsync(cancellationToken).ConfigureAwait(false);
         var drives = SysBlock.Disks.Concat(SysBlock.Arrays).ToList();
@@ -33,20 +33,21 @@ internal static class FilesystemList
 
         // A volume that is not active has no device, and is listed as unknown.
         var known = (await BlkidTool.ProbeAsync(devices.Where(File.Exists), cancellationToken).ConfigureAwait(false))
-            .Where(values => values.ContainsKey("DEVNAME")).ToDictionary(values => values["DEVNAME"], StringComparer.Ordinal);
-        var list = new List<(string, string)>();
+            .Where(values => values.ContainsKey("DEVNAME")).DistinctBy(values => values["DEVNAME"]).ToDictionary(values => values["DEVNAME"], StringComparer.Ordinal);
+        var list = new List<FoundFilesystem>();
         foreach (var device in devices)
         {
-            if (TypeOf(known.GetValueOrDefault(device)) is not { } type)
+            var values = known.GetValueOrDefault(device, []);
+            if (TypeOf(values) is not { } type)
             {
                 continue;
             }
 
-            list.Add((device, type));
+            list.Add(new FoundFilesystem(device, type, values));
             if (type == "btrfs")
             {
                 list.AddRange((await BtrfsSubvolumes.ListAsync(device, cancellationToken).ConfigureAwait(false))
-                    .Select(subvolume => (Mountable.Format(device, subvolume), type)));
+                    .Select(subvolume => new FoundFilesystem(Mountable.Format(device, subvolume), type, values)));
             }
         }
 

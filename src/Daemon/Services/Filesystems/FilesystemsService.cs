@@ -25,7 +25,7 @@ internal sealed partial class FilesystemsService(GuestRoot root) : Protocol.Api.
     public override async Task<StringMapReply> Blkid(BlkidRequest request, ServerCallContext context)
     {
         var device = BlockDevice.Parse(request.Device);
-        var values = await BlkidTool.ProbeAsync([device.Path], context.CancellationToken, "-i");
+        var values = await BlkidTool.ProbeAsync([device.Path], context.CancellationToken);
         return new StringMapReply { Entries = { values.SelectMany(device => device).Select(value => Reply.Pair(value.Key, value.Value)) } };
     }
 

@@ -8,14 +8,17 @@ namespace GuestCtl.Daemon.Services.Inspection;
 internal static class CaseSensitivePath
 {
     /// <summary>The path as the guest has it. The last component may be missing: it stays as it is.</summary>
-    /// <exception cref="OperationFailedException">ENOENT: another component is missing. ENOTDIR: it is no directory.</exception>
-    public static GuestPath Find(GuestRoot root, GuestPath path)
+    /// <param name="root">The guest.</param>
+    /// <param name="path">The path in any letters.</param>
+    /// <param name="budget">Counts the names that are looked at, if they are not to be too many.</param>
+    /// <exception cref="OperationFailedException">ENOENT: another component is missing. ENOTDIR: it is no directory. EFBIG: the budget is used up.</exception>
+    public static GuestPath Find(GuestRoot root, GuestPath path, ReadingBudget? budget = null)
     {
         var components = Components(path.Bytes);
         var found = GuestPath.Of("/");
         for (var i = 0; i < components.Count; i++)
         {
-            var name = Match(root, found, components[i], path);
+            var name = Match(root, found, components[i], path, budget);
             if (name is null && i < components.Count - 1)
             {
                 throw OperationFailedException.FromErrno($"{path}: {GuestText.Decode(components[i])}", Errno.ENOENT);
@@ -42,7 +45,7 @@ internal static class CaseSensitivePath
     }
 
     // A name with the same letters goes before one that differs in case only.
-    private static byte[]? Match(GuestRoot root, GuestPath directory, byte[] name, GuestPath path)
+    private static byte[]? Match(GuestRoot root, GuestPath directory, byte[] name, GuestPath path, ReadingBudget? budget)
     {
         using var handle = root.TryOpen(directory, OpenFlags.ReadOnly | OpenFlags.Directory) ?? throw OperationFailedException.FromLast($"{path}: {directory}");
         using var reader = new DirectoryReader(handle, $"{path}: {directory}");
@@ -50,6 +53,7 @@ internal static class CaseSensitivePath
         string? similar = null;
         while (reader.NextName())
         {
+            budget?.AddName($"{path}");
             if (reader.Name.SequenceEqual(name))
             {
                 return name;

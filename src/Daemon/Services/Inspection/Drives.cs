@@ -16,26 +16,23 @@ internal static class Drives
 
     public static async Task<(IReadOnlyList<GuestMount> FileSystems, DeviceCatalog Catalog)> ReadAsync(CancellationToken cancellationToken)
     {
-        var mounts = (await FilesystemList.ReadAsync(cancellationToken).ConfigureAwait(false)).Select(ToMount).ToList();
-        var names = mounts.Select(mount => mount.Device).Distinct().ToList();
-        var values = (await BlkidTool.ProbeAsync(names.Where(File.Exists), cancellationToken).ConfigureAwait(false))
-            .Where(v => v.ContainsKey("DEVNAME")).DistinctBy(v => v["DEVNAME"]).ToDictionary(v => v["DEVNAME"], StringComparer.Ordinal);
+        var found = (await FilesystemList.ReadAsync(cancellationToken).ConfigureAwait(false)).Select(f => (Mount: ToMount(f), f.Values)).ToList();
         var devices = new List<KnownDevice>();
-        foreach (var name in names)
+        foreach (var (mount, values) in found.DistinctBy(f => f.Mount.Device))
         {
-            devices.Add(await DescribeAsync(name, values.GetValueOrDefault(name, []), cancellationToken).ConfigureAwait(false));
+            devices.Add(await DescribeAsync(mount.Device, values, cancellationToken).ConfigureAwait(false));
         }
 
-        return (mounts, new DeviceCatalog([.. SysBlock.Disks.Select(disk => DeviceName.Directory + disk)], devices));
+        return ([.. found.Select(f => f.Mount)], new DeviceCatalog([.. SysBlock.Disks.Select(disk => DeviceName.Directory + disk)], devices));
     }
 
-    private static GuestMount ToMount((string Mountable, string Type) found)
+    private static GuestMount ToMount(FoundFilesystem found)
     {
         var (device, subvolume) = Mountable.Split(GuestText.Encode(found.Mountable));
         return new GuestMount(device, subvolume, null) { Type = found.Type };
     }
 
-    private static async Task<KnownDevice> DescribeAsync(string name, Dictionary<string, string> values, CancellationToken cancellationToken)
+    private static async Task<KnownDevice> DescribeAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var kernelName = KernelName(name);
         var disk = kernelName is null ? null : SysBlock.DiskOf(kernelName) ?? (SysBlock.Disks.Contains(kernelName) ? kernelName : null);

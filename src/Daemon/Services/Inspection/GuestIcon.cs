@@ -43,6 +43,7 @@ internal static class GuestIcon
             .Concat(ByDistro.GetValueOrDefault(distro, []))
             .Concat(Named(OsRelease.Read(guest)?["LOGO"]));
         return (from path in paths
+                where guest.ReadBytes(path, PngHeader + 1) is { } head && IsGood(head, highQuality)
                 let image = guest.ReadBytes(path, MaxLength + 1)
                 where image is not null && IsGood(image, highQuality)
                 select image).FirstOrDefault() ?? [];

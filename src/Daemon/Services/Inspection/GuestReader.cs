@@ -12,8 +12,8 @@ internal sealed class GuestReader(GuestRoot root)
     /// <summary>How much of a configuration file is read: real ones are a few KiB.</summary>
     public const int MaxText = 2 << 20;
 
-    // No directory that inspection lists has anything like this many entries.
-    private const int MaxNames = 500_000;
+    /// <summary>What was read so far.</summary>
+    public ReadingBudget Budget { get; } = new();
 
     /// <summary>Opens a regular file for reading, links followed within the guest. Null when there is none.</summary>
     /// <remarks>The file is looked at through a handle that has not opened it, as opening a pipe can wait for ever and opening
@@ -27,10 +27,11 @@ internal sealed class GuestReader(GuestRoot root)
     }
 
     /// <summary>The beginning of a regular file. Null when there is none.</summary>
+    /// <exception cref="OperationFailedException">EFBIG: the system has more than any real one.</exception>
     public byte[]? ReadBytes(string path, int limit)
     {
         using var file = OpenFile(path);
-        return file is null ? null : ReadBytes(file, limit);
+        return file is null ? null : ReadBytes(file, limit, path);
     }
 
     /// <summary>The beginning of a configuration file as text. Null when there is none.</summary>
@@ -52,7 +53,7 @@ internal sealed class GuestReader(GuestRoot root)
     {
         try
         {
-            var found = CaseSensitivePath.Find(root, guestPath);
+            var found = CaseSensitivePath.Find(root, guestPath, Budget);
             return root.TryStat(found, followLinks: true) is null ? null : found.ToString();
         }
         catch (OperationFailedException)
@@ -69,6 +70,7 @@ internal sealed class GuestReader(GuestRoot root)
     public bool IsName(string path) => Type(path, followLinks: false) is not null;
 
     /// <summary>The names in a directory, sorted. Empty when there is none.</summary>
+    /// <exception cref="OperationFailedException">EFBIG: the system has more than any real one.</exception>
     public IReadOnlyList<string> List(string path)
     {
         using var directory = Try(path, guestPath => root.TryOpen(guestPath, OpenFlags.ReadOnly | OpenFlags.Directory));
@@ -79,8 +81,9 @@ internal sealed class GuestReader(GuestRoot root)
 
         var names = new List<string>();
         using var reader = new DirectoryReader(directory, path);
-        while (names.Count < MaxNames && reader.NextName())
+        while (reader.NextName())
         {
+            Budget.AddName(path);
             names.Add(GuestText.Decode(reader.Name));
         }
 
@@ -88,7 +91,7 @@ internal sealed class GuestReader(GuestRoot root)
         return names;
     }
 
-    private static byte[]? ReadBytes(SafeFileHandle file, int limit)
+    private byte[]? ReadBytes(SafeFileHandle file, int limit, string path)
     {
         var content = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -105,6 +108,7 @@ internal sealed class GuestReader(GuestRoot root)
                 break;
             }
 
+            Budget.AddBytes(count, path);
             content.Write(buffer, 0, count);
         }
 

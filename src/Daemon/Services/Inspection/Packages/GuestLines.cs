@@ -13,9 +13,23 @@ internal static class GuestLines
     // The rest of a longer line is dropped. The longest real lines are lists of dependencies.
     private const int MaxLine = 64 * 1024;
 
-    /// <summary>The lines without their newlines.</summary>
+    /// <summary>The lines of a file of the guest; none when there is no such file. They have no newlines.</summary>
     /// <exception cref="OperationFailedException">The file is too large to be what it should be.</exception>
-    public static IEnumerable<string> Read(SafeFileHandle file, string path)
+    public static IEnumerable<string> Read(GuestReader guest, string path)
+    {
+        using var file = guest.OpenFile(path);
+        if (file is null)
+        {
+            yield break;
+        }
+
+        foreach (var line in Read(file, path, guest.Budget))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Read(SafeFileHandle file, string path, ReadingBudget budget)
     {
         var buffer = new byte[64 * 1024];
         var line = new List<byte>();
@@ -27,6 +41,7 @@ internal static class GuestLines
                 throw OperationFailedException.FromLast(path);
             }
 
+            budget.AddBytes(count, path);
             total += count;
             if (total > MaxFile)
             {
@@ -55,21 +70,6 @@ internal static class GuestLines
         if (line.Count > 0)
         {
             yield return GuestText.Decode([.. line]);
-        }
-    }
-
-    /// <summary>The lines of a file of the guest; none when there is no such file.</summary>
-    public static IEnumerable<string> Read(GuestReader guest, string path)
-    {
-        using var file = guest.OpenFile(path);
-        if (file is null)
-        {
-            yield break;
-        }
-
-        foreach (var line in Read(file, path))
-        {
-            yield return line;
         }
     }
 }

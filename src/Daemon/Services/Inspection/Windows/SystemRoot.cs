@@ -8,6 +8,9 @@ internal static class SystemRoot
     // Those that Windows and its relatives were ever installed in by default.
     private static readonly string[] Usual = ["/windows", "/winnt", "/win32", "/win", "/reactos"];
 
+    // The file has a line for each system that can be started: one, or two.
+    private const int MaxLines = 16;
+
     /// <summary>The directory, in its true letters. Null when there is none.</summary>
     public static string? Find(GuestReader guest) => Usual.Select(path => Check(guest, path)).FirstOrDefault(found => found is not null) ?? FromBootIni(guest);
 
@@ -27,6 +30,7 @@ internal static class SystemRoot
                 .Where(line => line.Contains(Partition, StringComparison.OrdinalIgnoreCase) && line.Contains(")\\", StringComparison.Ordinal))
                 .Select(line => line[(line.IndexOf(")\\", StringComparison.Ordinal) + 1)..].Split('=', '"')[0].Trim().Replace('\\', '/').TrimEnd('/'))
                 .Where(directory => directory.Length > 1 && !directory.Contains("..", StringComparison.Ordinal))
+                .Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxLines)
                 .Select(directory => Check(guest, directory)).FirstOrDefault(found => found is not null)
             : null;
     }
