@@ -46,7 +46,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         _invoker = new HandleInvoker(this);
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
         Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers, Credentials));
-        Protocol.Api.Images.BindService(_local.Services, new ImagesService());
+        Protocol.Api.Images.BindService(_local.Services, new ImagesService(Settings));
         _localMounts = new LocalMountService(this, Trace);
         Protocol.Api.Mounts.BindService(_local.Services, _localMounts);
         Protocol.Api.Files.BindService(_local.Services, new CopyingService(this));

@@ -41,6 +41,10 @@ internal sealed class HandleSettings
 
     public BackendSettings Backend { get; } = new();
 
+    /// <summary>The directory from which relative names of the host start, for a caller in another process; empty when that one's directory has no name.
+    /// <value>Default: null, the current directory of this process.</value></summary>
+    public string? WorkingDirectory { get; set; }
+
     /// <summary>QEMU arguments of the caller's, in order.</summary>
     public List<string> ExtraArguments { get; } = [];
 
@@ -53,6 +57,20 @@ internal sealed class HandleSettings
         => CacheDirectory
             ?? NonEmpty("LIBGUESTFS_CACHEDIR")
             ?? System.IO.Path.Combine(NonEmpty("XDG_CACHE_HOME") ?? System.IO.Path.Combine(UserHome, ".cache"), "guestctl");
+
+    /// <summary>A name of the host as the caller means it: for one in another process it is made absolute.</summary>
+    /// <param name="function">The function that takes the name.</param>
+    /// <param name="path">The name; an empty one stays empty.</param>
+    /// <exception cref="GuestOperationException">The name is relative, and the caller's directory has no name; ENOENT.</exception>
+    public string Locate(string function, string path) => WorkingDirectory switch
+    {
+        _ when path.Length == 0 || path[0] == '/' => path,
+        null => path,
+        "" => throw new GuestOperationException(
+            function, $"'{path}' is relative to the program's current directory, which was removed or cannot be reached; use an absolute path", Errno.ENOENT),
+        // An empty part or a dot of a name stays what it is, for the messages.
+        var directory => System.IO.Path.Combine(directory, path),
+    };
 
     private static string UserHome => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
