@@ -1,3 +1,5 @@
+using GuestCtl.Launch;
+
 namespace GuestCtl.Handle;
 
 /// <summary>The properties of a handle, with their defaults.</summary>
@@ -52,11 +54,12 @@ internal sealed class HandleSettings
     public string EffectiveTemporaryDirectory
         => TemporaryDirectory ?? NonEmpty("LIBGUESTFS_TMPDIR") ?? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
 
-    /// <summary>Where things go that outlive a handle: the setting, the environment's, or guestctl in the user's cache directory.</summary>
+    /// <summary>Where things go that outlive a handle: the setting, the environment's, guestctl in the user's cache directory, or for a user without one
+    /// a private directory beside temporary files.</summary>
     public string EffectiveCacheDirectory
         => CacheDirectory
             ?? NonEmpty("LIBGUESTFS_CACHEDIR")
-            ?? System.IO.Path.Combine(NonEmpty("XDG_CACHE_HOME") ?? System.IO.Path.Combine(UserHome, ".cache"), "guestctl");
+            ?? (NonEmpty("XDG_CACHE_HOME") is { } cache ? System.IO.Path.Combine(cache, "guestctl") : CachePlace.Find(UserHome, NonEmpty("TMPDIR")));
 
     /// <summary>A name of the host as the caller means it: for one in another process it is made absolute.</summary>
     /// <param name="function">The function that takes the name.</param>
