@@ -46,7 +46,8 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         _invoker = new HandleInvoker(this);
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
         Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers, Credentials));
-        Protocol.Api.Images.BindService(_local.Services, new ImagesService());
+        Protocol.Api.Devices.BindService(_local.Services, new EarlyAnswers(_lifecycle.Drives));
+        Protocol.Api.Images.BindService(_local.Services, new ImagesService(Settings));
         _localMounts = new LocalMountService(this, Trace);
         Protocol.Api.Mounts.BindService(_local.Services, _localMounts);
         Protocol.Api.Files.BindService(_local.Services, new CopyingService(this));
@@ -87,6 +88,10 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Why nothing was found on drives whose files are no disks: a sentence for each, and none for drives that may be disks.</summary>
+    internal Task<IReadOnlyList<string>> ExplainEmptyDrivesAsync(CancellationToken cancellationToken)
+        => new EmptyDrives(this, [.. _lifecycle.Drives.Present.Select(entry => entry.Drive)]).ExplainAsync(cancellationToken);
+
     internal TransferProgress StartProgress(long total)
         => new(_progress is null && EventRaised is null ? null : ReportProgress, total);
 
@@ -103,7 +108,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
             Trace(request is null ? function.Name : TraceWriter.Call(function, request));
         }
 
-        return function.Side == Protocol.Api.Side.Host ? _lifecycle.CheckLocal(function, _local) : _lifecycle.ApplianceInvoker(function);
+        return function.Side == Protocol.Api.Side.Host || _lifecycle.AnswersEarly(function) ? _lifecycle.CheckLocal(function, _local) : _lifecycle.ApplianceInvoker(function);
     }
 
     internal T Leave<T>(FunctionInfo function, T reply)

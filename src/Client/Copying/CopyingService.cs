@@ -10,7 +10,7 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
 {
     public override async Task<Nothing> CopyIn(CopyInRequest request, ServerCallContext context)
     {
-        var source = HostPath(request.Localpath.ToByteArray());
+        var source = HostPath("copy_in", request.Localpath.ToByteArray());
         var target = GuestText.Decode(request.Remotedir);
         if (source.Length == 0 || Path.GetFileName(source).Length == 0 || !Path.Exists(source))
         {
@@ -34,7 +34,7 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
     public override async Task<Nothing> CopyOut(CopyOutRequest request, ServerCallContext context)
     {
         var source = GuestText.Decode(request.Remotepath);
-        var directory = HostPath(request.Localdir.ToByteArray());
+        var directory = HostPath("copy_out", request.Localdir.ToByteArray());
         if (!Directory.Exists(directory))
         {
             throw Failed("copy_out", $"'{directory}' is not a directory of this machine", Errno.ENOTDIR);
@@ -90,7 +90,8 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
         }
     }
 
-    private static string HostPath(byte[] path) => path.Length == 0 ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(GuestText.Decode(path)));
+    private string HostPath(string function, byte[] path)
+        => path.Length == 0 ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(guest.Settings.Locate(function, GuestText.Decode(path))));
 
     private static GuestOperationException Failed(string function, string message, int errno) => new(function, message, errno);
 }

@@ -30,6 +30,9 @@ internal static partial class HostFile
     private const int RegularFile = 0x8000;
     private const int SocketFile = 0xc000;
     private const int SeekEnd = 2;
+    private const int MayEnter = 1;
+    private const int MayWrite = 2;
+    private const int EffectiveUser = 0x200;
 
     /// <summary>The user that this process acts as. Unix only.</summary>
     public static uint CurrentUser => GetEffectiveUser();
@@ -68,6 +71,10 @@ internal static partial class HostFile
 
     /// <summary>Whether an open file is a block device.</summary>
     public static bool IsBlockDevice(SafeFileHandle handle) => OnDescriptor(handle, descriptor => TypeOf(descriptor, "", EmptyPath)) == BlockDevice;
+
+    /// <summary>Whether this process may make files in a directory. On a system that does not tell it may.</summary>
+    public static bool MayMakeIn(string directory) =>
+        Directory.Exists(directory) && (!OperatingSystem.IsLinux() || Access(AtFdCwd, directory, MayWrite | MayEnter, EffectiveUser) == 0);
 
     /// <summary>Whether a path leads to a plain file.</summary>
     public static bool IsRegular(string path) => TypeOf(AtFdCwd, path, 0) is RegularFile or null;
@@ -141,6 +148,9 @@ internal static partial class HostFile
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "faccessat", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(int directory, string path, int mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "lseek")]
     private static partial long Lseek(SafeFileHandle handle, long offset, int whence);

@@ -12,8 +12,8 @@ internal static class EnvironmentSettings
         settings.Trace = Flag("LIBGUESTFS_TRACE") ?? settings.Trace;
         settings.Verbose = Flag("LIBGUESTFS_DEBUG") ?? settings.Verbose;
         settings.AllowReferencedFiles = Flag("GUESTCTL_ALLOW_REFERENCED_FILES") ?? settings.AllowReferencedFiles;
-        settings.TemporaryDirectory = Text("LIBGUESTFS_TMPDIR") ?? settings.TemporaryDirectory;
-        settings.CacheDirectory = Text("LIBGUESTFS_CACHEDIR") ?? settings.CacheDirectory;
+        settings.TemporaryDirectory = Directory("LIBGUESTFS_TMPDIR") ?? settings.TemporaryDirectory;
+        settings.CacheDirectory = Directory("LIBGUESTFS_CACHEDIR") ?? settings.CacheDirectory;
         settings.Path = Text("LIBGUESTFS_PATH") ?? settings.Path;
         settings.Append = Text("LIBGUESTFS_APPEND") ?? settings.Append;
         settings.Hypervisor = Text("LIBGUESTFS_HV") ?? Text("LIBGUESTFS_QEMU") ?? settings.Hypervisor;
@@ -37,6 +37,8 @@ internal static class EnvironmentSettings
         }
 
         string? Text(string name) => variable(name) is { Length: > 0 } value ? value : null;
+
+        string? Directory(string name) => Text(name) is { } path ? Path.GetFullPath(settings.Locate(function, path)) : null;
 
         bool? Flag(string name) => Text(name) switch
         {

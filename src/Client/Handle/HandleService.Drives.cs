@@ -9,15 +9,17 @@ internal sealed partial class HandleService
 {
     public override async Task<Nothing> AddDrive(AddDriveRequest request, ServerCallContext context)
     {
+        var protocol = request.HasProtocol ? GuestText.Decode(request.Protocol) : "file";
+        var name = GuestText.Decode(request.Filename);
         var drive = new Drive
         {
-            Filename = GuestText.Decode(request.Filename),
+            Filename = protocol == "file" ? settings.Locate("add_drive", name) : name,
             Readonly = request.ReadOnly,
             Format = request.HasFormat ? GuestText.Decode(request.Format) : null,
             Iface = request.HasIface ? GuestText.Decode(request.Iface) : null,
             Name = request.HasName ? GuestText.Decode(request.Name) : null,
             Label = request.HasLabel ? GuestText.Decode(request.Label) : null,
-            Protocol = request.HasProtocol ? GuestText.Decode(request.Protocol) : "file",
+            Protocol = protocol,
             Server = [.. request.Server.Select(GuestText.Decode)],
             Username = request.HasUsername ? GuestText.Decode(request.Username) : null,
             Secret = request.HasSecret ? GuestText.Decode(request.Secret) : null,

@@ -69,12 +69,12 @@ internal sealed partial class HandleService
     public override Task<IntReply> GetSmp(NoArguments request, ServerCallContext context) => Of(settings.VirtualCpus);
 
     public override Task<Nothing> SetTmpdir(SetTmpdirRequest request, ServerCallContext context)
-        => Set(() => settings.TemporaryDirectory = request.HasTmpdir ? Path.GetFullPath(GuestText.Decode(request.Tmpdir)) : null);
+        => Set(() => settings.TemporaryDirectory = request.HasTmpdir ? Path.GetFullPath(settings.Locate("set_tmpdir", GuestText.Decode(request.Tmpdir))) : null);
 
     public override Task<StringReply> GetTmpdir(NoArguments request, ServerCallContext context) => Of(settings.EffectiveTemporaryDirectory);
 
     public override Task<Nothing> SetCachedir(SetCachedirRequest request, ServerCallContext context)
-        => Set(() => settings.CacheDirectory = request.HasCachedir ? Path.GetFullPath(GuestText.Decode(request.Cachedir)) : null);
+        => Set(() => settings.CacheDirectory = request.HasCachedir ? Path.GetFullPath(settings.Locate("set_cachedir", GuestText.Decode(request.Cachedir))) : null);
 
     public override Task<StringReply> GetCachedir(NoArguments request, ServerCallContext context) => Of(settings.EffectiveCacheDirectory);
 

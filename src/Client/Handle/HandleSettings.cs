@@ -1,3 +1,5 @@
+using GuestCtl.Launch;
+
 namespace GuestCtl.Handle;
 
 /// <summary>The properties of a handle, with their defaults.</summary>
@@ -41,6 +43,10 @@ internal sealed class HandleSettings
 
     public BackendSettings Backend { get; } = new();
 
+    /// <summary>The directory from which relative names of the host start, for a caller in another process; empty when that one's directory has no name.
+    /// <value>Default: null, the current directory of this process.</value></summary>
+    public string? WorkingDirectory { get; set; }
+
     /// <summary>QEMU arguments of the caller's, in order.</summary>
     public List<string> ExtraArguments { get; } = [];
 
@@ -48,11 +54,26 @@ internal sealed class HandleSettings
     public string EffectiveTemporaryDirectory
         => TemporaryDirectory ?? NonEmpty("LIBGUESTFS_TMPDIR") ?? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
 
-    /// <summary>Where things go that outlive a handle: the setting, the environment's, or guestctl in the user's cache directory.</summary>
+    /// <summary>Where things go that outlive a handle: the setting, the environment's, guestctl in the user's cache directory, or for a user without one
+    /// a private directory beside temporary files.</summary>
     public string EffectiveCacheDirectory
         => CacheDirectory
             ?? NonEmpty("LIBGUESTFS_CACHEDIR")
-            ?? System.IO.Path.Combine(NonEmpty("XDG_CACHE_HOME") ?? System.IO.Path.Combine(UserHome, ".cache"), "guestctl");
+            ?? (NonEmpty("XDG_CACHE_HOME") is { } cache ? System.IO.Path.Combine(cache, "guestctl") : CachePlace.Find(UserHome, NonEmpty("TMPDIR")));
+
+    /// <summary>A name of the host as the caller means it: for one in another process it is made absolute.</summary>
+    /// <param name="function">The function that takes the name.</param>
+    /// <param name="path">The name; an empty one stays empty.</param>
+    /// <exception cref="GuestOperationException">The name is relative, and the caller's directory has no name; ENOENT.</exception>
+    public string Locate(string function, string path) => WorkingDirectory switch
+    {
+        _ when path.Length == 0 || path[0] == '/' => path,
+        null => path,
+        "" => throw new GuestOperationException(
+            function, $"'{path}' is relative to the program's current directory, which was removed or cannot be reached; use an absolute path", Errno.ENOENT),
+        // An empty part or a dot of a name stays what it is, for the messages.
+        var directory => System.IO.Path.Combine(directory, path),
+    };
 
     private static string UserHome => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 

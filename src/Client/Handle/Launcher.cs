@@ -33,7 +33,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             QemuBinary qemu;
             using (profile.Step("find QEMU"))
             {
-                qemu = await QemuProbe.FindAsync(settings.Hypervisor, facts, cancellationToken).ConfigureAwait(false);
+                qemu = await QemuProbe.FindAsync(Hypervisor, facts, cancellationToken).ConfigureAwait(false);
             }
 
             Appliance appliance;
@@ -79,7 +79,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         var seal = new ApplianceSeal(settings.EffectiveCacheDirectory, logger);
         foreach (var place in settings.Path?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
-            var placed = StoreIn(place);
+            var placed = StoreIn(settings.Locate("launch", place));
             if (placed.Find() is { } readyMade)
             {
                 await seal.CheckAsync(readyMade, placed, cancellationToken).ConfigureAwait(false);
@@ -148,6 +148,9 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
         : settings.ExtraArguments.Count > 0 ? "QEMU has further arguments, which a template could not be trusted with"
         : settings.Verbose ? "verbose is on, and wants to show the boot"
         : null;
+
+    // A name without a slash is searched for like any program.
+    private string? Hypervisor => settings.Hypervisor is { } name && name.Contains('/', StringComparison.Ordinal) ? settings.Locate("launch", name) : settings.Hypervisor;
 
     private Confinement Confinement => settings.Backend.Confinement ?? options.Confinement;
 

@@ -1,21 +1,22 @@
 using Grpc.Core;
 using GuestCtl.Drives;
+using GuestCtl.Handle;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Images;
 
 /// <summary>Disk images on the host, without an appliance.</summary>
-internal sealed class ImagesService : Protocol.Api.Images.ImagesBase
+internal sealed class ImagesService(HandleSettings settings) : Protocol.Api.Images.ImagesBase
 {
     public override Task<StringReply> DiskFormat(DiskFormatRequest request, ServerCallContext context)
-        => Task.FromResult(new StringReply { Value = ImageInfo.Format(GuestText.Decode(request.Filename)).ToGuestBytes() });
+        => Task.FromResult(new StringReply { Value = ImageInfo.Format(settings.Locate("disk_format", GuestText.Decode(request.Filename))).ToGuestBytes() });
 
     public override Task<Int64Reply> DiskVirtualSize(DiskVirtualSizeRequest request, ServerCallContext context)
-        => Task.FromResult(new Int64Reply { Value = ImageInfo.VirtualSize(GuestText.Decode(request.Filename)) });
+        => Task.FromResult(new Int64Reply { Value = ImageInfo.VirtualSize(settings.Locate("disk_virtual_size", GuestText.Decode(request.Filename))) });
 
     public override Task<BoolReply> DiskHasBackingFile(DiskHasBackingFileRequest request, ServerCallContext context)
-        => Task.FromResult(new BoolReply { Value = ImageInfo.HasBackingFile(GuestText.Decode(request.Filename)) });
+        => Task.FromResult(new BoolReply { Value = ImageInfo.HasBackingFile(settings.Locate("disk_has_backing_file", GuestText.Decode(request.Filename))) });
 
     public override async Task<Nothing> DiskCreate(DiskCreateRequest request, ServerCallContext context)
     {
@@ -28,7 +29,8 @@ internal sealed class ImagesService : Protocol.Api.Images.ImagesBase
             Clustersize = request.HasClusterSize ? request.ClusterSize : null,
         };
         await DiskCreation.CreateAsync(
-            GuestText.Decode(request.Filename), GuestText.Decode(request.Format), request.Size, options, context.CancellationToken).ConfigureAwait(false);
+            settings.Locate("disk_create", GuestText.Decode(request.Filename)), GuestText.Decode(request.Format), request.Size, options, context.CancellationToken)
+            .ConfigureAwait(false);
         return new Nothing();
     }
 }

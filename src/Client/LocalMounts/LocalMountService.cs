@@ -36,7 +36,7 @@ internal sealed class LocalMountService(GuestFs guest, Action<string> trace) : M
             }
 
             var tree = new LocalTree(guest, request.Debugcalls ? trace : null);
-            _mount = LocalMount.Mount(RealPath.Of(directory), tree, request.Readonly, GuestText.Decode(request.Options), seconds);
+            _mount = LocalMount.Mount(RealPath.Of(guest.Settings.Locate("mount_local", directory)), tree, request.Readonly, GuestText.Decode(request.Options), seconds);
         }
 
         return Task.FromResult(new Nothing());

@@ -2,7 +2,6 @@
 #include "face.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,13 +61,12 @@ void face_lose(guestfs_h *g)
     }
 }
 
+/* Relative names mean the directory that the program is in now. One that was removed has no name: an empty one is sent. */
 static void send_directory(guestfs_h *g, uint32_t id)
 {
-    int directory = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (directory >= 0) {
-        face_send(g, FRAME_DIRECTORY, id, NULL, 0, directory);
-        close(directory);
-    }
+    char *directory = getcwd(NULL, 0);
+    face_send(g, FRAME_DIRECTORY, id, directory, directory ? strlen(directory) : 0, -1);
+    free(directory);
 }
 
 static void forget_cancellation(guestfs_h *g)

@@ -9,7 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-static const char prefix[] = "LIBGUESTFS_";
+static const char *const prefixes[] = { "LIBGUESTFS_", "GUESTCTL_" };
 static const char trace_variable[] = "LIBGUESTFS_TRACE=";
 
 static int parse_truth(const char *text)
@@ -53,11 +53,20 @@ static int parse(guestfs_h *g, char *const *variables)
     return result;
 }
 
+static bool is_known(const char *variable)
+{
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (strncmp(variable, prefixes[i], strlen(prefixes[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 static char **present_variables(guestfs_h *g)
 {
     struct face_buffer list = { 0 };
     for (char **variable = environ; variable && *variable; variable++) {
-        if (strncmp(*variable, prefix, sizeof prefix - 1) == 0)
+        if (is_known(*variable))
             face_append(g, &list, variable, sizeof *variable);
     }
     char *end = NULL;

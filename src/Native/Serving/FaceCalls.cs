@@ -10,8 +10,4 @@ internal static partial class FaceCalls
 
     [LibraryImport("guestctl_face", EntryPoint = "frame_receive", SetLastError = true)]
     public static unsafe partial int Receive(int socket, void* bytes, nuint length, int* descriptor);
-
-    /// <summary>Makes an open directory the current one, and closes it.</summary>
-    [LibraryImport("guestctl_face", EntryPoint = "frame_enter_directory", SetLastError = true)]
-    public static partial int EnterDirectory(int descriptor);
 }

@@ -10,8 +10,7 @@ namespace GuestCtl.Native.Serving;
 /// <param name="guest">The handle.</param>
 /// <param name="request">The request message.</param>
 /// <param name="fileField">The number of the field whose bytes come as a file; 0 for none.</param>
-/// <param name="directory">The caller's directory, or -1 when the call has nothing to do with it.</param>
-internal sealed class ServedCall(FaceSocket face, uint id, GuestFs guest, ReadOnlyMemory<byte> request, uint fileField, int directory)
+internal sealed class ServedCall(FaceSocket face, uint id, GuestFs guest, ReadOnlyMemory<byte> request, uint fileField)
 {
     // Well below the face's limit for one frame; the reply as a whole may be longer.
     private const int LongestPart = 16 << 20;
@@ -24,29 +23,16 @@ internal sealed class ServedCall(FaceSocket face, uint id, GuestFs guest, ReadOn
 
     public uint FileField => fileField;
 
-    /// <summary>Does what the face asks for, and answers. Calls come one after another, so that the directory of one is not another's.</summary>
+    /// <summary>Does what the face asks for, and answers.</summary>
     public void Run(ServedMethods methods, string path)
     {
         try
         {
-            if (directory >= 0)
-            {
-                _ = FaceCalls.EnterDirectory(directory);
-            }
-
             methods.Run(path, this);
         }
         catch (Exception e)
         {
             Fail(e);
-        }
-        finally
-        {
-            // The caller may want to take its directory away, or to unmount what it is on.
-            if (directory >= 0)
-            {
-                Environment.CurrentDirectory = "/";
-            }
         }
     }
 

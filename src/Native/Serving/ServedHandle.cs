@@ -16,11 +16,12 @@ internal sealed class ServedHandle
     private readonly ServedMethods _methods = new();
     private readonly ConcurrentDictionary<uint, ServedCall> _calls = [];
     private readonly ForwardedEvents _events;
-    private int _directory = -1;
 
     public ServedHandle(FaceSocket face)
     {
         _face = face;
+        // This process stands in the root, where no name of the caller's may be looked for.
+        _guest.Settings.WorkingDirectory = "";
         _events = new ForwardedEvents(face, _guest);
     }
 
@@ -38,7 +39,8 @@ internal sealed class ServedHandle
                     _events.Wanted = (Events.GuestEventKind)BinaryPrimitives.ReadUInt64LittleEndian(frame.Payload);
                     break;
                 case FaceFrameKind.Directory:
-                    _directory = frame.Descriptor;
+                    // Calls that take names come one after another, so this one's directory is not another's.
+                    _guest.Settings.WorkingDirectory = GuestText.Decode(frame.Payload);
                     break;
                 case FaceFrameKind.Call:
                     Start(frame);
@@ -70,8 +72,7 @@ internal sealed class ServedHandle
         var length = BinaryPrimitives.ReadUInt16LittleEndian(frame.Payload);
         var path = Encoding.ASCII.GetString(frame.Payload, sizeof(ushort), length);
         var request = frame.Payload.AsMemory(sizeof(ushort) + length);
-        var directory = Interlocked.Exchange(ref _directory, -1);
-        var call = new ServedCall(_face, frame.Call, _guest, request, frame.Flags, directory);
+        var call = new ServedCall(_face, frame.Call, _guest, request, frame.Flags);
         _calls[frame.Call] = call;
         ThreadPool.UnsafeQueueUserWorkItem(
             _ =>

@@ -24,6 +24,8 @@ static void relative_names(guestfs_h *g)
     MUST(guestfs_copy_in(g, "in", "/") == 0);
     struct stat status;
     MUST(stat("out", &status) == 0);
+    MUST(mkdir("copies", 0700) == 0 && guestfs_copy_out(g, "/a", "copies") == 0);
+    MUST(unlink("copies/a") == 0 && rmdir("copies") == 0);
     char *text = guestfs_cat(g, "/in");
     printf("%o %ld %s\n", status.st_mode & 0777, (long)status.st_size, text);
     MUST(guestfs_disk_create(g, "disk.img", "raw", 1 << 20, -1) == 0);
@@ -39,11 +41,13 @@ static void relative_drive(guestfs_h *g)
     MUST(mkdtemp(directory) && chdir(directory) == 0);
     MUST(guestfs_disk_create(g, "disk.img", "raw", 1 << 20, -1) == 0);
     MUST(guestfs_add_drive_opts(g, "disk.img", GUESTFS_ADD_DRIVE_OPTS_FORMAT, "raw", -1) == 0);
-    MUST(chdir("/") == 0);
+    /* The emulator is looked for where the program is when it launches. */
+    MUST(mkdir("launch", 0700) == 0 && symlink("/usr/bin/qemu-system-x86_64", "launch/hv") == 0);
+    MUST(guestfs_set_hv(g, "./hv") == 0 && chdir("launch") == 0);
     printf("%d", guestfs_launch(g));
     printf(" %ld\n", (long)guestfs_blockdev_getsize64(g, "/dev/sda"));
     MUST(guestfs_shutdown(g) == 0);
-    MUST(chdir(directory) == 0 && unlink("disk.img") == 0 && rmdir(directory) == 0);
+    MUST(chdir(directory) == 0 && unlink("launch/hv") == 0 && rmdir("launch") == 0 && unlink("disk.img") == 0 && rmdir(directory) == 0);
 }
 
 /* The file of standard input, and a pipe by its number. */

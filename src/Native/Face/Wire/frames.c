@@ -77,10 +77,3 @@ int frame_receive(int socket, void *bytes, size_t length, int *fd)
     }
     return 1;
 }
-
-int frame_enter_directory(int directory)
-{
-    int result = fchdir(directory);
-    close(directory);
-    return result;
-}

@@ -21,7 +21,7 @@ enum frame_kind {
     FRAME_CANCEL = 5,       /* ends the transfers */
     FRAME_EVENTS = 6,       /* eight bytes: the events that somebody waits for */
     FRAME_CLOSE = 7,        /* ends the handle */
-    FRAME_DIRECTORY = 8,    /* the caller's directory, as a descriptor, for the call that comes next */
+    FRAME_DIRECTORY = 8,    /* the name of the caller's directory, for the call that comes next; empty if it has none */
     FRAME_ANSWERED = 9,     /* the callbacks of an event that waits for them have returned */
 
     /* From the process of the handle. */
@@ -42,6 +42,3 @@ int frame_send(int socket, const void *header, size_t header_length, const void 
 
 /* Receives exactly the bytes, and a descriptor if one came with them. Returns 1, 0 when the other side is gone, or -1 with errno. */
 int frame_receive(int socket, void *bytes, size_t length, int *fd);
-
-/* Makes an open directory the current one, and closes it. Returns 0, or -1 with errno. */
-int frame_enter_directory(int directory);

@@ -41,10 +41,13 @@ internal static class FunctionBodies
     private static void WriteMethod(CodeWriter writer, NativeFunction function)
     {
         var path = function.Declared is { } declared ? $"\"{declared.FullName}\"" : "NULL";
-        var takesHostPaths = function.Declared?.Facts.Side == Side.Host && function.Arguments.Concat(function.Options).Any(a => a.Type == "const char *" && a.Kind != "key");
-        var flags = function.Name == Lasting ? "FACE_LASTS" : takesHostPaths ? "FACE_HOST_PATHS" : "0";
+        var flags = function.Name == Lasting ? "FACE_LASTS" : TakesHostPaths(function) ? "FACE_HOST_PATHS" : "0";
         writer.Line($"static const struct face_method method_{function.Name} = {{ \"{function.Name}\", \"{function.CName}\", {path}, {flags} }};");
     }
+
+    // A launch looks for what was named by set_hv and set_path.
+    private static bool TakesHostPaths(NativeFunction function) => function.Declared?.Facts.Side == Side.Host
+        && (function.Name == "launch" || function.Arguments.Concat(function.Options).Any(a => a.IsList || (a.Type == "const char *" && a.Kind != "key")));
 
     private static void WriteWhole(CodeWriter writer, NativeFunction function)
     {
