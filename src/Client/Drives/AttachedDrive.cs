@@ -137,6 +137,9 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
         };
         if (drive.Serial is not null)
             disk["serial"] = drive.Serial;
+        else
+            // The guest's programs find it in /dev/disk/by-id, under the same name as in libguestfs. A serial number takes its place.
+            disk["device_id"] = DeviceId;
         if (drive.Blocksize != 0)
         {
             disk["logical_block_size"] = drive.Blocksize;

@@ -24,6 +24,17 @@ internal static class BootSequence
         (GuestRoot.MountPoint, "mode=0755,size=1m"),
     ];
 
+    // What udev makes beside the names of devices.
+    private static readonly (string Name, string Target)[] Links =
+    [
+        ("/dev/fd", "/proc/self/fd"),
+        ("/dev/stdin", "/proc/self/fd/0"),
+        ("/dev/stdout", "/proc/self/fd/1"),
+        ("/dev/stderr", "/proc/self/fd/2"),
+        ("/dev/core", "/proc/kcore"),
+        ("/dev/rtc", "rtc0"),
+    ];
+
     /// <summary>Runs the whole sequence.</summary>
     /// <exception cref="BootException">A step failed: the machine cannot be used.</exception>
     public static void Run()
@@ -46,9 +57,14 @@ internal static class BootSequence
             Step(Libc.Mount("tmpfs", path, "tmpfs", Libc.MsNoSuid, options), $"mounting {path}");
         }
 
+        foreach (var (name, target) in Links)
+        {
+            File.CreateSymbolicLink(name, target);
+        }
+
         Directory.CreateDirectory("/run/lock/lvm");
         Directory.CreateDirectory("/dev/pts");
-        Libc.Mount("devpts", "/dev/pts", "devpts", Libc.MsNoSuid, "ptmxmode=0666");
+        Libc.Mount("devpts", "/dev/pts", "devpts", Libc.MsNoSuid, "gid=5,mode=0620,ptmxmode=0666");
         Libc.BringUp("lo");
     }
 

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using GuestCtl.Daemon.Devices.Links;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
@@ -41,6 +42,11 @@ internal sealed class BlockDevice
         if (!node.StartsWith("/dev/sd", StringComparison.Ordinal))
         {
             VolumeAssembly.Ensure();
+        }
+
+        if (node.StartsWith("/dev/disk/", StringComparison.Ordinal))
+        {
+            DeviceLinks.Update();
         }
 
         using var file = Libc.Open(node, OpenFlags.Path) ?? throw OperationFailedException.FromLast(path);

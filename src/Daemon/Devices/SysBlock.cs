@@ -5,6 +5,9 @@ internal static class SysBlock
 {
     private const string Blocks = "/sys/block";
 
+    /// <summary>The kernel's names of all block devices, partitions included.</summary>
+    public static IEnumerable<string> All => Directory.EnumerateFileSystemEntries("/sys/class/block").Select(path => Path.GetFileName(path)!);
+
     /// <summary>The kernel's names of all drives, in order.</summary>
     public static IEnumerable<string> Disks => Names("sd");
 

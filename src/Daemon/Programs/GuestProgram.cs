@@ -1,3 +1,4 @@
+using GuestCtl.Daemon.Devices.Links;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Text;
@@ -39,6 +40,7 @@ internal sealed class GuestProgram(GuestRoot root)
             // Something must be mounted.
         }
 
+        DeviceLinks.Update();
         cancellation.ThrowIfCancellationRequested();
         var lease = GuestPrograms.Enter();
         try

@@ -54,13 +54,17 @@ internal static class BlkidTool
         return all;
     }
 
+    /// <summary>What blkid tells udev of one device: names of udev, and values that are encoded for names of links.</summary>
+    public static async Task<Dictionary<string, string>> UdevValuesAsync(string device, CancellationToken cancellationToken)
+        => Parse(await RunAsync(cancellationToken, "-p", "-o", "udev", device).ConfigureAwait(false), unescape: false).FirstOrDefault() ?? [];
+
     /// <summary>The devices with a value, in blkid's order; the appliance's own are left out.</summary>
     public static async Task<List<string>> FindAsync(string tag, string value, CancellationToken cancellationToken)
         => [.. (await RunAsync(cancellationToken, "-o", "device", "-t", $"{tag}={value}").ConfigureAwait(false))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsOfTheGuest)];
 
     /// <summary>Reads the export format: a line for each value, an empty line between devices.</summary>
-    public static List<Dictionary<string, string>> Parse(string output)
+    public static List<Dictionary<string, string>> Parse(string output, bool unescape = true)
     {
         var devices = new List<Dictionary<string, string>>();
         foreach (var line in output.Split('\n'))
@@ -78,7 +82,7 @@ internal static class BlkidTool
                 devices.Add(new Dictionary<string, string>(StringComparer.Ordinal));
             }
 
-            devices[^1][key] = Unescape(line[(equals + 1)..]);
+            devices[^1][key] = unescape ? Unescape(line[(equals + 1)..]) : line[(equals + 1)..];
         }
 
         return devices;
