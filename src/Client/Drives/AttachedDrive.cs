@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
+using GuestCtl.Confining;
 using GuestCtl.Launch;
 using GuestCtl.Qemu.Qmp;
 
 namespace GuestCtl.Drives;
 
 /// <summary>The nodes, secrets and device that one drive is in QEMU, and the order in which they come and go.</summary>
-internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int target)
+/// <param name="qmp">The way to QEMU.</param>
+/// <param name="limit">How much QEMU may write; null for no limit.</param>
+/// <param name="drive">What was asked for.</param>
+/// <param name="target">Its number on the bus.</param>
+internal sealed class AttachedDrive(QmpClient qmp, FileSizeLimit? limit, PreparedDrive drive, int target)
 {
     private readonly Stack<string> _secrets = new();
     private readonly Stack<string> _nodes = new();
@@ -31,6 +36,8 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
         var imageNode = DeviceId + "-image";
         var image = (JsonObject)drive.Image.DeepClone();
         image["node-name"] = imageNode;
+        if (drive.Overlay is null)
+            limit?.Allow(FileGrowth.MostOf(image, drive.Files));
         foreach (var (set, file) in drive.Files.Sets)
             await HandOverAsync(set, file, cancellation).ConfigureAwait(false);
         await AddNodeAsync(image, cancellation).ConfigureAwait(false);
@@ -104,6 +111,7 @@ internal sealed class AttachedDrive(QmpClient qmp, PreparedDrive drive, int targ
         try
         {
             EmptyQcow2.Write(file.Handle, size);
+            limit?.Allow(FileGrowth.MostOf(0, size));
             foreach (var (set, _) in files.Sets)
                 await HandOverAsync(set, file, cancellation).ConfigureAwait(false);
             await AddNodeAsync(BlockdevNode.Overlay(DeviceId + "-overlay", files.NameOf(file), imageNode), cancellation).ConfigureAwait(false);

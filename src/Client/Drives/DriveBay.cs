@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GuestCtl.Confining;
 using GuestCtl.Launch;
 using GuestCtl.Qemu.Qmp;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace GuestCtl.Drives;
 
 /// <summary>The drives of one running machine. Plugging in and out is done one at a time.</summary>
-internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
+/// <param name="qmp">The way to the machine.</param>
+/// <param name="limit">How much it may write; null for no limit.</param>
+/// <param name="logger">Told of drives that are plugged in.</param>
+internal sealed class DriveBay(QmpClient qmp, FileSizeLimit? limit, ILogger logger) : IDisposable
 {
     /// <summary>Targets of the SCSI bus that the guest scans.</summary>
     public const int MaxTargets = 255;
@@ -28,7 +32,7 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
         {
             if (_drives.ContainsKey(target))
                 throw new DriveException($"There is a drive at number {target} already.");
-            var attached = new AttachedDrive(qmp, drive, target);
+            var attached = new AttachedDrive(qmp, limit, drive, target);
             // Before it is open: a machine that ends from now on has a writable image.
             _drives[target] = attached;
             await OrUndoAsync(attached, target, attached.OpenAsync(cancellation)).ConfigureAwait(false);
@@ -84,6 +88,8 @@ internal sealed class DriveBay(QmpClient qmp, ILogger logger) : IDisposable
             await attached.UndoAsync().ConfigureAwait(false);
             _drives.TryRemove(target, out _);
             attached.Drive.Dispose();
+            if (e is IOException)
+                throw new DriveException($"{attached.Drive.Title} cannot be attached: {e.Message}", DriveException.InputOutput, e);
             if (e is QmpException refused)
                 throw new DriveException($"QEMU cannot attach {attached.Drive.Title}: {refused.Description}{Advice(refused)}", DriveException.InputOutput, e);
             throw;

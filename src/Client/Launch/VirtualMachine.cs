@@ -1,4 +1,5 @@
 using System.Globalization;
+using GuestCtl.Confining;
 using GuestCtl.Drives;
 using GuestCtl.Networking;
 using GuestCtl.Protocol.Wire;
@@ -20,14 +21,14 @@ internal sealed class VirtualMachine : IAsyncDisposable
 
     private readonly DriveBay _bay;
 
-    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, bool mayConnect, ILogger logger)
+    private VirtualMachine(QemuProcess process, QmpClient qmp, Stream channel, SharedRings? rings, FileSizeLimit? limit, bool mayConnect, ILogger logger)
     {
         Process = process;
         Qmp = qmp;
         Transport = new RingTransport(new StreamTransport(channel));
         Rings = rings;
         MayConnect = mayConnect;
-        _bay = new DriveBay(qmp, logger);
+        _bay = new DriveBay(qmp, limit, logger);
     }
 
     /// <summary>The way to the guest's <see cref="VirtualMachineCommandLine.ChannelName"/>, which can change to <see cref="Rings"/>.</summary>
@@ -71,6 +72,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             throw;
         }
         ends.Started();
+        var limit = (spec.Process.WhyOpen ?? spec.Qemu.WhyOpen) is null ? FileSizeLimit.TryImpose(process.Id) : null;
         QmpClient? qmp = null;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -80,7 +82,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             // Whatever QEMU dislikes makes it exit, so its end is the other thing to wait for.
             if (await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false) != connecting)
                 await waiting.CancelAsync().ConfigureAwait(false);
-            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, spec.HasNetworkDrives || !OperatingSystem.IsLinux(), logger);
+            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, limit, spec.HasNetworkDrives || !OperatingSystem.IsLinux(), logger);
         }
         catch (Exception e)
         {

@@ -35,8 +35,8 @@ internal static class Errno
     public const int EMSGSIZE = 90;
     public const int EOPNOTSUPP = 95;
     public const int EADDRNOTAVAIL = 99;
-    public const int ETIMEDOUT = 110;
     public const int ENOBUFS = 105;
+    public const int ETIMEDOUT = 110;
 
     /// <summary>The error of the last imported call on this thread.</summary>
     public static int Last => Marshal.GetLastPInvokeError();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using GuestCtl.Confining;
+using GuestCtl.Drives;
 using GuestCtl.Launch;
 using GuestCtl.Qemu;
 using GuestCtl.Qemu.Arguments;
@@ -26,7 +27,12 @@ internal static class ConfinedDriver
         }
 
         var words = request.Split(Separator);
-        Environment.Exit(words[0] == "qemu" ? StartQemu() : StartProbe(words));
+        Environment.Exit(words[0] switch
+        {
+            "qemu" => StartQemu(),
+            "limits" => ShowLimits(new Drive { Filename = words[1], Format = words[2], Readonly = bool.Parse(words[3]) }),
+            _ => StartProbe(words),
+        });
     }
 
     // The probe in QEMU's place, with what QEMU may see.
@@ -50,13 +56,32 @@ internal static class ConfinedDriver
         return 0;
     }
 
+    // How long the files of a QEMU may become, before and after it gets a drive.
+    private static int ShowLimits(Drive drive)
+    {
+        using var directory = PrivateDirectory.Create(NullLogger.Instance);
+        var machine = VirtualMachine.StartAsync(Spec(directory), NullLogger.Instance).GetAwaiter().GetResult();
+        Console.WriteLine(SoftLimitOfFiles(machine.Process.Id));
+        machine.OpenAsync(DrivePreparation.Prepare(drive, 0, directory), 0).GetAwaiter().GetResult();
+        Console.WriteLine(SoftLimitOfFiles(machine.Process.Id));
+        machine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return 0;
+    }
+
+    private static string SoftLimitOfFiles(int process) =>
+        File.ReadLines($"/proc/{process}/limits").Single(line => line.StartsWith("Max file size", StringComparison.Ordinal))["Max file size".Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+
+    private static VirtualMachineSpec Spec(PrivateDirectory directory) => new()
+    {
+        Qemu = QemuProbe.FindAsync(null, new FactCache(null)).GetAwaiter().GetResult(), Accel = Accelerator.Tcg, Dir = directory, MemoryMiB = 64, Stopped = true,
+    };
+
     // Waits instead of going on later: another thread cannot run code of this module before its initializer, which this is part of, has ended.
     private static int StartQemu()
     {
-        var qemu = QemuProbe.FindAsync(null, new FactCache(null)).GetAwaiter().GetResult();
         using var directory = PrivateDirectory.Create(NullLogger.Instance);
-        var spec = new VirtualMachineSpec { Qemu = qemu, Accel = Accelerator.Tcg, Dir = directory, MemoryMiB = 64, Stopped = true };
-        var machine = VirtualMachine.StartAsync(spec, NullLogger.Instance).GetAwaiter().GetResult();
+        var machine = VirtualMachine.StartAsync(Spec(directory), NullLogger.Instance).GetAwaiter().GetResult();
         Console.WriteLine("confined by " + machine.Process.Confinement);
         var hasEnded = machine.Process.Exited.IsCompleted;
         machine.DisposeAsync().AsTask().GetAwaiter().GetResult();

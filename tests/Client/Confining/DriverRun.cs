@@ -13,6 +13,9 @@ internal static class DriverRun
     /// <summary>An ordinary user: nobody's number on any system that tests run on.</summary>
     public const string OtherUser = "61235";
 
+    /// <summary>Words that make a program that user's, for root.</summary>
+    public static string[] AsOther => ["setpriv", "--reuid", OtherUser, "--regid", OtherUser, "--clear-groups", "--"];
+
     /// <summary>Copies this program to where every user can read it.</summary>
     public static string CopyProgram(string directory)
     {

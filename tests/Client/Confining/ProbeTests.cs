@@ -68,7 +68,7 @@ public sealed class ProbeTests : IAsyncLifetime
             "Landlock" => ["listing the root"],
             // What is left are doors to the kernel, not to the host's files, processes and network.
             _ => ["a new user namespace", "a new namespace by clone", "a new root", "capabilities", "the bounding set", "bpf", "io_uring", "keys", "perf", "userfaultfd",
-                "shared memory of System V", "mounting"],
+                "shared memory of System V", "mounting", "its own limits"],
         });
     }
 
@@ -87,8 +87,7 @@ public sealed class ProbeTests : IAsyncLifetime
     {
         var program = DriverRun.CopyProgram(Directory.CreateDirectory(_directory.File("copy")).FullName);
         File.SetUnixFileMode(_directory.File("copy"), (UnixFileMode)0b111_101_101);
-        string[] asOther = ["setpriv", "--reuid", DriverRun.OtherUser, "--regid", DriverRun.OtherUser, "--clear-groups", "--"];
-        return await DriverRun.RunAsync(program, asOther, [left, _probe, .. _targets]);
+        return await DriverRun.RunAsync(program, DriverRun.AsOther, [left, _probe, .. _targets]);
     }
 
     private static void AssertReachesNothing(string output, params string[] but)

@@ -35,7 +35,7 @@ static const int forbidden[] = {
     SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_kexec_load, SYS_reboot, SYS_swapon, SYS_swapoff,
     SYS_sethostname, SYS_setdomainname, SYS_acct, SYS_quotactl, SYS_settimeofday, SYS_clock_settime, SYS_adjtimex, SYS_clock_adjtime,
     SYS_syslog, SYS_vhangup, SYS_open_by_handle_at, SYS_name_to_handle_at, SYS_fanotify_init, SYS_move_pages, SYS_migrate_pages, SYS_execveat,
-    SYS_personality, SYS_setpriority, SYS_ioprio_set, SYS_sched_setscheduler, SYS_sched_setparam, SYS_sched_setattr,
+    SYS_setrlimit, SYS_personality, SYS_setpriority, SYS_ioprio_set, SYS_sched_setscheduler, SYS_sched_setparam, SYS_sched_setattr,
     SYS_shmget, SYS_shmat, SYS_shmctl, SYS_semget, SYS_semop, SYS_semctl, SYS_msgget, SYS_msgsnd, SYS_msgrcv, SYS_msgctl, SYS_mq_open, SYS_mq_unlink,
 #ifdef SYS_kexec_file_load
     SYS_kexec_file_load,
@@ -114,6 +114,16 @@ static void refuse_if(int call, unsigned argument, unsigned value, unsigned shor
     load(FIELD(nr));
 }
 
+/* The same for the upper half of an argument. */
+static void refuse_high_if(int call, unsigned argument, unsigned bits)
+{
+    add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 4));
+    load(LOW_WORD(argument) + 4);
+    add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 0, 1));
+    answer(SECCOMP_RET_ERRNO | EPERM);
+    load(FIELD(nr));
+}
+
 static void compose(const struct plan *plan)
 {
     const unsigned no = SECCOMP_RET_ERRNO | EPERM;
@@ -134,6 +144,9 @@ static void compose(const struct plan *plan)
     refuse_unless(SYS_kill, 0, self);
     refuse_unless(SYS_tgkill, 0, self);
     refuse_unless_either(SYS_prlimit64, 0, 0, self);
+    /* Limits may be read, not changed: a new one is given by an address, of which either half is not zero. */
+    refuse_if(SYS_prlimit64, 2, ~0u, BPF_JSET);
+    refuse_high_if(SYS_prlimit64, 2, ~0u);
     refuse_if(SYS_clone, 0, CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET, BPF_JSET);
     /* Typing on the user's terminal. */
     refuse_if(SYS_ioctl, 1, TIOCSTI, BPF_JEQ);

@@ -60,8 +60,6 @@ void plan_read(struct plan *plan, int count, char **words)
             plan->report = (int)number(word, operand);
         } else if (!strcmp(word, "keep")) {
             plan->keep = (int)number(word, operand);
-        } else if (!strcmp(word, "file-size")) {
-            plan->file_size = (unsigned long long)number(word, operand);
         } else if (!strcmp(word, "user")) {
             plan->changes_user = true;
             plan->user = (uid_t)number(word, operand);

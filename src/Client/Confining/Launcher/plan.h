@@ -28,7 +28,6 @@ struct plan {
     bool changes_user;
     uid_t user;
     gid_t group;
-    unsigned long long file_size; /* the longest file that it may write; 0 for no limit */
     struct place places[MAX_WORDS];
     size_t place_count;
     int readable[MAX_WORDS]; /* descriptors whose files it may open once more, for reading, through /proc/self/fd */

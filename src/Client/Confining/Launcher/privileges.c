@@ -34,9 +34,6 @@ void privileges_prepare(const struct plan *plan)
 {
     limit(plan, RLIMIT_CORE, 0, "limiting the size of core dumps");
     limit(plan, RLIMIT_NOFILE, MAX_OPEN_FILES, "limiting the number of open files");
-    if (plan->file_size) {
-        limit(plan, RLIMIT_FSIZE, plan->file_size, "limiting the size of files");
-    }
 }
 
 /* Who may open /dev/kvm is usually a matter of its group. */

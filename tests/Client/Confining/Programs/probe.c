@@ -107,6 +107,8 @@ static void try_owner(pid_t owner)
     reached("the owner by a signal", kill(owner, 0) == 0);
     reached("other processes by signals", kill(-1, 0) == 0);
     reached("the owner's limits", syscall(SYS_prlimit64, owner, RLIMIT_NOFILE, NULL, &limit) == 0);
+    limit.rlim_cur = limit.rlim_max = RLIM_INFINITY;
+    reached("its own limits", getrlimit(RLIMIT_FSIZE, &limit) != 0 || setrlimit(RLIMIT_FSIZE, &limit) == 0 || syscall(SYS_setrlimit, RLIMIT_FSIZE, &limit) == 0);
     reached("the owner by a pidfd", syscall(434, owner, 0) >= 0);
 }
 

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using GuestCtl.Drives.Formats;
+
+namespace GuestCtl.Drives;
+
+/// <summary>How long the files of a drive may rightly become.</summary>
+internal static class FileGrowth
+{
+    // Tables of an image, beside its data: two hundredths where the clusters are smallest.
+    private const long TablesOfWhole = 10;
+    private const long LeastTables = 64 << 20;
+
+    /// <summary>The length that the longest of a writable drive's files may reach.</summary>
+    /// <param name="image">The description of its image.</param>
+    /// <param name="files">Its files.</param>
+    public static long MostOf(JsonObject image, ImageFiles files) =>
+        files.Sets.Select(set => set.File).Where(file => !file.IsBlockDevice).Select(file => MostOf(image, file)).DefaultIfEmpty(0).Max();
+
+    /// <summary>The length that an image which grows may reach.</summary>
+    /// <param name="length">How long it is.</param>
+    /// <param name="disk">The size of the disk in it.</param>
+    public static long MostOf(long length, long disk)
+    {
+        var most = (Int128)length + disk + (disk / TablesOfWhole) + LeastTables;
+        return most > long.MaxValue ? long.MaxValue : (long)most;
+    }
+
+    // A raw image has the length of its disk.
+    private static long MostOf(JsonObject image, OpenedFile file)
+    {
+        if (image["driver"]?.GetValue<string>() == "raw")
+        {
+            return file.Length;
+        }
+
+        return ImageHeaderReader.Read(file).VirtualSize is { } disk and >= 0 ? MostOf(file.Length, disk) : long.MaxValue;
+    }
+}
