@@ -113,7 +113,8 @@ internal static class Streaming
 
         await using (destination.ConfigureAwait(false))
         {
-            await ReceiveFileAsync(handle, call, destination, cancellationToken).ConfigureAwait(false);
+            using var sparse = SparseFile.TryWrap(destination);
+            await ReceiveFileAsync(handle, call, sparse ?? (Stream)destination, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -12,6 +12,7 @@ internal static class LvmTool
         ("not found", Errno.ENOENT),
         ("Failed to find", Errno.ENOENT),
         ("already exists", Errno.EEXIST),
+        ("signature detected", Errno.EEXIST),
         ("insufficient", Errno.ENOSPC),
         ("Insufficient", Errno.ENOSPC),
         ("in use", Errno.EBUSY),

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GuestCtl.Daemon.Devices;
-using GuestCtl.Daemon.Tools;
 
 namespace GuestCtl.Daemon.Volumes;
 
@@ -9,19 +8,39 @@ namespace GuestCtl.Daemon.Volumes;
 /// that it changes is one for the whole process.</summary>
 internal static class VolumeAssembly
 {
-    // A broken volume must not hold up the caller for ever: what is not there by then is missing.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private const VolumeKinds Stacked = VolumeKinds.Lvm | VolumeKinds.Raid;
 
     private static readonly SemaphoreSlim Turn = new(1, 1);
     private static readonly ConcurrentQueue<string> Unread = new();
+
+    // Drives and volumes with parts of groups that are pending. Whoever has the turn may use it.
+    private static readonly List<string> Parts = [];
     private static int _pending;
 
     /// <summary>Whether there can be volume groups, so that it is worth asking lvm.</summary>
     public static bool MayHaveGroups
         => SysBlock.Mapped.Any() || SysBlock.Arrays.Any() || SysBlock.Disks.Any(disk => VolumeSignatures.OfDrive(disk).HasFlag(VolumeKinds.Lvm));
 
-    /// <summary>Notes a new drive. It is read when something asks.</summary>
-    public static void Note(string disk) => Unread.Enqueue(disk);
+    /// <summary>Notes a new drive, or a volume that a caller has opened. It is read when something asks.</summary>
+    public static void Note(string device) => Unread.Enqueue(device);
+
+    /// <summary>Notes the device of the device mapper that has a name.</summary>
+    public static void NoteMapped(string name)
+    {
+        if (SysBlock.Mapped.FirstOrDefault(device => SysBlock.Read($"/sys/class/block/{device}/dm/name") == name) is { } device)
+        {
+            Note(device);
+        }
+    }
+
+    /// <summary>Notes the logical volumes that came since a list of them was made.</summary>
+    public static void NoteNew(IReadOnlyCollection<string> before)
+    {
+        foreach (var device in SysBlock.Mapped.Where(LogicalVolume.Is).Except(before))
+        {
+            Note(device);
+        }
+    }
 
     /// <summary>As <see cref="EnsureAsync(CancellationToken)"/>, for callers that cannot wait otherwise.</summary>
     public static void Ensure() => EnsureAsync(CancellationToken.None).GetAwaiter().GetResult();
@@ -32,6 +51,8 @@ internal static class VolumeAssembly
     /// <summary>Puts together what was noted of some kinds; the rest stays noted.</summary>
     public static async Task EnsureAsync(VolumeKinds wanted, CancellationToken cancellationToken)
     {
+        // There are groups on arrays, and arrays on volumes of groups.
+        wanted = (wanted & Stacked) != 0 ? wanted | Stacked : wanted;
         if (!IsPending(wanted))
         {
             return;
@@ -40,28 +61,24 @@ internal static class VolumeAssembly
         await Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (Unread.TryDequeue(out var disk))
+            while (Unread.TryDequeue(out var device))
             {
-                Interlocked.Or(ref _pending, (int)VolumeSignatures.OfDrive(disk));
+                var found = VolumeSignatures.OfDrive(device);
+                Interlocked.Or(ref _pending, (int)found);
+                if (found.HasFlag(VolumeKinds.Lvm))
+                {
+                    Parts.Add(device);
+                }
             }
 
             var kinds = wanted & (VolumeKinds)Interlocked.And(ref _pending, ~(int)wanted);
-            if (kinds.HasFlag(VolumeKinds.Btrfs))
+            List<string> volumes = Parts.All(IsVolume) ? [.. Parts] : [];
+            if (kinds.HasFlag(VolumeKinds.Lvm))
             {
-                await RunAsync("modprobe", "btrfs").ConfigureAwait(false);
-                await RunAsync("btrfs", "device", "scan").ConfigureAwait(false);
+                Parts.Clear();
             }
 
-            if (kinds.HasFlag(VolumeKinds.Raid))
-            {
-                await RunAsync("mdadm", "--assemble", "--scan", "--run").ConfigureAwait(false);
-            }
-
-            // There may be groups on arrays.
-            if ((kinds & (VolumeKinds.Lvm | VolumeKinds.Raid)) != 0)
-            {
-                await RunAsync("lvm", LvmTool.Arguments("vgchange", "-a", "ay", "--sysinit")).ConfigureAwait(false);
-            }
+            await VolumeStack.AssembleAsync(kinds, volumes).ConfigureAwait(false);
         }
         finally
         {
@@ -73,20 +90,5 @@ internal static class VolumeAssembly
     private static bool IsPending(VolumeKinds wanted)
         => !Unread.IsEmpty || (Volatile.Read(ref _pending) & (int)wanted) != 0 || Turn.CurrentCount == 0;
 
-    private static async Task RunAsync(string tool, params string[] arguments)
-    {
-        using var deadline = new CancellationTokenSource(Timeout);
-        try
-        {
-            var result = await Tool.TryRunAsync(tool, arguments, deadline.Token).ConfigureAwait(false);
-            if (!result.Succeeded)
-            {
-                await Console.Error.WriteLineAsync($"guestctld: {result.ToException().Message}").ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync($"guestctld: {tool}: {e.Message}").ConfigureAwait(false);
-        }
-    }
+    private static bool IsVolume(string device) => !device.StartsWith("sd", StringComparison.Ordinal);
 }

@@ -52,6 +52,15 @@ internal static class VolumeSignatures
         bool ReadAll(Span<byte> buffer, long offset) => Libc.ReadAt(device, buffer, offset) == buffer.Length;
     }
 
+    /// <summary>What is on a device itself, not in its partitions. What cannot be read has nothing.</summary>
+    public static VolumeKinds OfDevice(string name)
+    {
+        using var device = Libc.Open(DeviceName.Directory + name, OpenFlags.ReadOnly);
+        return device is not null && Libc.GetDeviceSize(device, out var size)
+            ? Of((buffer, offset) => Libc.ReadAt(device, buffer, offset) == buffer.Length, 0, size)
+            : VolumeKinds.None;
+    }
+
     /// <summary>What is in a part of a drive.</summary>
     public static VolumeKinds Of(Read read, long start, long size)
     {

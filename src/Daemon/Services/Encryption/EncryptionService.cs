@@ -5,6 +5,7 @@ using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services.Filesystems;
 using GuestCtl.Daemon.Tools;
+using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
@@ -65,6 +66,7 @@ internal sealed class EncryptionService : Protocol.Api.Encryption.EncryptionBase
     {
         var device = BlockDevice.Parse(request.Device);
         await Tool.RunAsync("clevis-luks-unlock", ["-d", device.Path, "-n", MappingName.Parse(request.Mapname)], context.CancellationToken);
+        VolumeAssembly.NoteMapped(MappingName.Parse(request.Mapname));
         return new Nothing();
     }
 
@@ -87,12 +89,14 @@ internal sealed class EncryptionService : Protocol.Api.Encryption.EncryptionBase
         string[] flags = readOnly ? ["--readonly"] : [];
         await CryptsetupTool.RunAsync(
             device.Path, context.CancellationToken, ["open", .. flags, .. Option("--type", type), .. Option("--cipher", cipher), "--key-file", file.Path, "--", device.Path, name]);
+        VolumeAssembly.NoteMapped(name);
         return new Nothing();
     }
 
     private static async Task<Nothing> CloseAsync(ByteString argument, ServerCallContext context)
     {
         var device = BlockDevice.Parse(argument);
+        await VolumeRelease.FromDeviceAsync(device.KernelName, context.CancellationToken);
         await CryptsetupTool.RunAsync(device.Path, context.CancellationToken, "close", "--", MappingName.Of(device));
         return new Nothing();
     }

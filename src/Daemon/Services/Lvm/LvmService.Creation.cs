@@ -17,7 +17,8 @@ internal sealed partial class LvmService
     {
         var group = Group(request.VolGroup);
         return request.PhysVols.Count > 0
-            ? RunAsync(context, ["vgcreate", "--yes", group, .. request.PhysVols.Select(device => BlockDevice.Parse(device).Path)])
+            // Without --yes: lvm would ask before it overwrites a file system, and nobody answers.
+            ? RunAsync(context, ["vgcreate", group, .. request.PhysVols.Select(device => BlockDevice.Parse(device).Path)])
             : throw OperationFailedException.Invalid($"the volume group {group} needs at least one physical volume");
     }
 

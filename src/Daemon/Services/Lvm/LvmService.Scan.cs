@@ -68,6 +68,8 @@ internal sealed partial class LvmService
 
     private static async Task<Nothing> ActivateAutomaticAsync(CancellationToken cancellationToken)
     {
+        await VolumeAssembly.EnsureAsync(cancellationToken);
+        var before = SysBlock.Mapped.ToList();
         try
         {
             await LvmTool.RunAsync(cancellationToken, "vgchange", "-a", "ay");
@@ -76,6 +78,8 @@ internal sealed partial class LvmService
         {
             // A group that is not complete stays as it is; the others are active.
         }
+
+        VolumeAssembly.NoteNew(before);
 
         return new Nothing();
     }

@@ -56,7 +56,10 @@ internal sealed partial class LvmService : Protocol.Api.Lvm.LvmBase
 
     private static async Task<Nothing> ActivateAsync(bool activate, string[] groups, CancellationToken cancellationToken)
     {
+        await VolumeAssembly.EnsureAsync(cancellationToken);
+        var before = SysBlock.Mapped.ToList();
         await LvmTool.RunAsync(cancellationToken, ["vgchange", "-a", activate ? "y" : "n", .. groups]);
+        VolumeAssembly.NoteNew(before);
         return new Nothing();
     }
 

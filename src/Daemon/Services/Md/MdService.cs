@@ -32,7 +32,7 @@ internal sealed class MdService : Protocol.Api.Md.MdBase
 
     public override async Task<DeviceListReply> ListMdDevices(NoArguments request, ServerCallContext context)
     {
-        await VolumeAssembly.EnsureAsync(VolumeKinds.Raid, context.CancellationToken);
+        await VolumeAssembly.EnsureAsync(context.CancellationToken);
         return await Reply.Devices(SysBlock.Arrays.Select(array => DeviceName.Directory + array));
     }
 
