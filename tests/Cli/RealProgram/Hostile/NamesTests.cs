@@ -66,12 +66,15 @@ public sealed class NamesTests : IDisposable
         var text = Octal([.. Names[0], 0xe9]);
         var (code, _, error) = await Guestctl.RunAsync(
             "shell", "sparse", Image, "16M", ":", "run", ":", "mkfs", "ext4", "/dev/sda", ":", "mount", "/dev/sda", "/", ":", "mkdir", "/names", ":",
-            "debug", "sh", $"cd /sysroot/names; {files}", ":",
-            "debug", "sh", $"cd /sysroot; mkdir -p bin etc var/lib/dpkg; printf '{text}\\n' > etc/hostname; printf 'ID=debian\\nPRETTY_NAME=\"{text}\"\\n' > etc/os-release; "
-                + $"printf 'Package: p\\nStatus: install ok installed\\nVersion: {text}\\n\\n' > var/lib/dpkg/status", ":",
-            "umount-all", ":", "debug", "sh", $"e2label /dev/sda \"$(printf '{Octal(Names[0][..12])}')\"");
+            "debug", "sh", Script($"cd /sysroot/names; {files}"), ":",
+            "debug", "sh", Script($"cd /sysroot; mkdir -p bin etc var/lib/dpkg; printf '{text}\\n' > etc/hostname; printf 'ID=debian\\nPRETTY_NAME=\"{text}\"\\n' > etc/os-release; "
+                + $"printf 'Package: p\\nStatus: install ok installed\\nVersion: {text}\\n\\n' > var/lib/dpkg/status"), ":",
+            "umount-all", ":", "debug", "sh", Script($"e2label /dev/sda \"$(printf '{Octal(Names[0][..12])}')\""));
         Assert.True(code == 0, error);
     }
+
+    // The shell has quotes and backslashes of its own in the list of a command's arguments.
+    private static string Script(string text) => $"echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))} | base64 -d | sh -e";
 
     private static string Octal(byte[] bytes) => string.Concat(bytes.Select(b => "\\" + Convert.ToString(b, 8).PadLeft(3, '0')));
 }
