@@ -50,7 +50,8 @@ public sealed class GuestFsOptions
     public TimeSpan LaunchTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>How long nothing may come from the appliance while calls are open. Its daemon answers the library's pings also while all calls
-    /// wait for a disk or a program, so this ends no long call: only a machine that has stopped. The handle is lost then, and QEMU is ended.
+    /// wait for a disk or a program, so this ends no long call: only a machine that has stopped. The handle is lost then, and QEMU is ended. QEMU's
+    /// own answers are waited for as long, and for a minute at most.
     /// The backend setting <c>unresponsive_timeout=SECONDS</c> comes before it.</summary>
     /// <value>Default: 1 minute. The time that the host or this process is suspended does not count.
     /// <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>

@@ -67,7 +67,7 @@ internal sealed class DriveBay(QmpClient qmp, FileSizeLimit? limit, ILogger logg
         {
             if (!_drives.TryGetValue(target, out var attached))
                 throw new DriveException($"There is no drive at number {target}.");
-            await attached.DetachAsync(cancellation).ConfigureAwait(false);
+            await DetachAsync(attached, cancellation).ConfigureAwait(false);
             _drives.TryRemove(target, out _);
             attached.Drive.Dispose();
         }
@@ -77,11 +77,28 @@ internal sealed class DriveBay(QmpClient qmp, FileSizeLimit? limit, ILogger logg
         }
     }
 
+    private static async Task DetachAsync(AttachedDrive attached, CancellationToken cancellation)
+    {
+        try
+        {
+            await attached.DetachAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (QmpException refused)
+        {
+            throw new DriveException($"QEMU cannot detach {attached.Drive.Title}: {refused.Description}", DriveException.Busy, refused);
+        }
+    }
+
     private async Task OrUndoAsync(AttachedDrive attached, int target, Task work)
     {
         try
         {
             await work.ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A QEMU that does not answer will not answer that either, and is ended.
+            throw;
         }
         catch (Exception e)
         {

@@ -16,6 +16,9 @@ internal sealed class DriveException(string message, int errno = DriveException.
     /// <summary>EACCES.</summary>
     public const int AccessDenied = 13;
 
+    /// <summary>EBUSY.</summary>
+    public const int Busy = 16;
+
     /// <summary>EISDIR.</summary>
     public const int IsDirectory = 21;
 

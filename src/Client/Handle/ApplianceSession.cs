@@ -92,6 +92,9 @@ internal sealed class ApplianceSession : IAsyncDisposable
     /// <summary>From now on an appliance that says nothing for so long while calls are open is lost.</summary>
     public void Watch(TimeSpan limit) => _client.Watch(limit);
 
+    /// <summary>From now on a QEMU that does not answer a command for so long is lost too.</summary>
+    public void WatchQemu(TimeSpan limit) => _machine.Qmp.Patience = limit > TimeSpan.Zero && limit < QmpClient.DefaultTimeout ? limit : QmpClient.DefaultTimeout;
+
     /// <summary>Begins to open the images of drives, while the guest is busy with something else. Each is then to be attached.</summary>
     public void Open(IEnumerable<(Drive Drive, int Target)> drives, PrivateDirectory directory, CancellationToken cancellationToken)
     {
@@ -113,8 +116,8 @@ internal sealed class ApplianceSession : IAsyncDisposable
     {
         Open([(drive, target)], directory, cancellationToken);
         _opening.Remove(target, out var opening);
-        await opening!.ConfigureAwait(false);
-        await _machine.PlugAsync(target, cancellationToken).ConfigureAwait(false);
+        await AskQemuAsync(opening!).ConfigureAwait(false);
+        await AskQemuAsync(_machine.PlugAsync(target, cancellationToken)).ConfigureAwait(false);
         var request = new DriveRequest { Target = (uint)target };
         await StepAsync("find a new drive", DriveTimeout, token => Control.WaitForDriveAsync(request, cancellationToken: token), cancellationToken).ConfigureAwait(false);
     }
@@ -124,7 +127,7 @@ internal sealed class ApplianceSession : IAsyncDisposable
     {
         var request = new DriveRequest { Target = (uint)target };
         await StepAsync("release a drive", WriteOutTimeout, token => Control.ReleaseDriveAsync(request, cancellationToken: token), cancellationToken).ConfigureAwait(false);
-        await _machine.DetachAsync(target, cancellationToken).ConfigureAwait(false);
+        await AskQemuAsync(_machine.DetachAsync(target, cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task SyncAsync(bool unmount, CancellationToken cancellationToken)
@@ -191,6 +194,24 @@ internal sealed class ApplianceSession : IAsyncDisposable
         {
             Connection.Poison(new ProtocolViolationException($"the appliance did not {what} within {limit.TotalSeconds:0} s"));
             throw new RpcException(new Status(StatusCode.Unavailable, Connection.Cause!.Message, Connection.Cause));
+        }
+    }
+
+    // QEMU itself is asked here, not the appliance: nobody else notices that it stopped, or that it is gone.
+    private async Task AskQemuAsync(Task answer)
+    {
+        try
+        {
+            await answer.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or QmpConnectionException)
+        {
+            if (e is TimeoutException)
+            {
+                Connection.Poison(new UnresponsiveException(_machine.Qmp.Patience));
+            }
+
+            throw new RpcException(new Status(StatusCode.Unavailable, e.Message, e));
         }
     }
 

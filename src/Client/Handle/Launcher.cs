@@ -196,6 +196,8 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
     {
         try
         {
+            session.WatchQemu(settings.Backend.UnresponsiveTimeout ?? options.UnresponsiveTimeout);
+
             // One after the other: the kernel looks at several at the same time, and then names them in any order.
             foreach (var (drive, target) in drives.Present)
             {

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Text;
 using GuestCtl.Protocol.Wire;
 
 namespace GuestCtl.Protocol.Rpc;
@@ -35,7 +37,7 @@ public static class GuestErrors
         {
             // The client says of itself that its connection was lost; nobody else can.
             Code = (int)(error.StatusCode == StatusCode.Unavailable ? StatusCode.Internal : error.StatusCode),
-            Message = error.Status.Detail,
+            Message = UnsafeByteOperations.UnsafeWrap(GuestText.EncodeAll(error.Status.Detail)),
             Errno = error.Errno() is var errno and <= FrameLimits.MaxErrno ? errno : 0,
         };
 
@@ -55,6 +57,6 @@ public static class GuestErrors
             throw new ProtocolViolationException($"the server ended a call with errno {status.Errno}");
         }
 
-        return code == StatusCode.OK ? null : Create(status.Message, status.Errno, code);
+        return code == StatusCode.OK ? null : Create(GuestText.Decode(status.Message), status.Errno, code);
     }
 }

@@ -47,6 +47,16 @@ public static class GuestText
     /// <summary>Encodes a string to the bytes it stands for.</summary>
     /// <exception cref="ArgumentException">A surrogate that stands for no byte.</exception>
     public static byte[] Encode(string text)
+        => Encode(text, static (character, at) => throw new ArgumentException(
+            $"the character U+{(int)character:X4} at {at} is half a surrogate pair and stands for no byte", nameof(text)));
+
+    /// <summary>As <see cref="Encode(string)"/>, for text that may have been cut in the middle of a character: such a half becomes U+FFFD.</summary>
+    public static byte[] EncodeAll(string text) => Encode(text, static (_, _) => Rune.ReplacementChar);
+
+    /// <summary>Encodes a string for a message.</summary>
+    public static ByteString ToGuestBytes(this string text) => UnsafeByteOperations.UnsafeWrap(Encode(text));
+
+    private static byte[] Encode(string text, Func<char, int, Rune> odd)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
         {
@@ -68,13 +78,10 @@ public static class GuestText
             }
             else
             {
-                throw new ArgumentException($"the character U+{(int)text[i]:X4} at {i} is half a surrogate pair and stands for no byte", nameof(text));
+                bytes.Advance(odd(text[i], i).EncodeToUtf8(bytes.GetSpan(4)));
             }
         }
 
         return bytes.WrittenSpan.ToArray();
     }
-
-    /// <summary>Encodes a string for a message.</summary>
-    public static ByteString ToGuestBytes(this string text) => UnsafeByteOperations.UnsafeWrap(Encode(text));
 }

@@ -16,7 +16,7 @@ internal sealed class FrameScript
     [
         .. Frame(1, FrameKind.Event, FrameFlags.None, new Progress { Position = 3, Total = 8 }),
         .. Frame(1, FrameKind.End, FrameFlags.HasMessage, new Protocol.Api.Stat { Ino = 12, Mode = 0x81a4, Size = 4096 }),
-        .. Frame(2, FrameKind.End, FrameFlags.None, new CallStatus { Code = 9, Message = "/x: No such file or directory", Errno = 2 }),
+        .. Frame(2, FrameKind.End, FrameFlags.None, new CallStatus { Code = 9, Message = ByteString.CopyFromUtf8("/x: No such file or directory"), Errno = 2 }),
     ];
 
     /// <summary>The replies to calls that stream.</summary>

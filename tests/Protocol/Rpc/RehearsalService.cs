@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Protocol.Rpc;
+using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Protocol.Tests.Rpc;
 
@@ -17,7 +18,7 @@ internal sealed class RehearsalService : Rehearsal.RehearsalBase
     public override Task<Part> Echo(Part request, ServerCallContext context) => Task.FromResult(request);
 
     public override Task<Part> Fail(Part request, ServerCallContext context)
-        => request.Number == 0 ? throw new InvalidOperationException("a bug") : throw GuestErrors.Create("/x: No such file or directory", (int)request.Number);
+        => request.Number == 0 ? throw new InvalidOperationException("a bug") : throw GuestErrors.Create($"/x{GuestText.Decode(request.Data)}: No such file or directory", (int)request.Number);
 
     /// <summary>Lets blocked calls go on.</summary>
     public ManualResetEventSlim Gate { get; } = new();

@@ -39,6 +39,12 @@ public sealed class UnaryCallTests : IDisposable
     }
 
     [Fact]
+    public void An_error_names_a_file_whose_name_is_not_text()
+        => Assert.Equal(
+            "/x\udce9: No such file or directory",
+            Assert.Throws<RpcException>(() => _stage.Client.Fail(new Part { Number = 2, Data = ByteString.CopyFrom(0xe9) })).Status.Detail);
+
+    [Fact]
     public void A_bug_of_the_service_goes_through_the_error_mapping()
         => Assert.Equal("mapped: a bug", Assert.Throws<RpcException>(() => _stage.Client.Fail(new Part())).Status.Detail);
 

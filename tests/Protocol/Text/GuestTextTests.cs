@@ -33,5 +33,12 @@ public sealed class GuestTextTests
     public void A_surrogate_that_stands_for_no_byte_is_refused(params int[] text)
         => Assert.Contains("stands for no byte", Assert.Throws<ArgumentException>(() => GuestText.Encode(Text(text))).Message);
 
+    [Theory]
+    [InlineData("61EFBFBD", 0x61, 0xd800)]
+    [InlineData("EFBFBD61", 0xdc00, 0x61)]
+    [InlineData("66FF6F", 0x66, 0xdcff, 0x6f)]
+    public void Text_that_may_have_been_cut_is_never_refused(string hex, params int[] text)
+        => Assert.Equal(hex, Convert.ToHexString(GuestText.EncodeAll(Text(text))));
+
     private static string Text(int[] units) => string.Concat(units.Select(u => (char)u));
 }

@@ -37,6 +37,10 @@ internal sealed class QmpClient : IAsyncDisposable
     /// <summary>Raised for each event, on the reading thread, so it must be quick and must not wait for a command.</summary>
     public event Action<QmpEvent>? EventReceived;
 
+    /// <summary>How long QEMU may take to answer a command.</summary>
+    /// <value>Default: <see cref="DefaultTimeout"/>.</value>
+    public TimeSpan Patience { get; set; } = DefaultTimeout;
+
     /// <summary>Done once the connection is gone, for whatever reason. Never faults.</summary>
     public Task Closed => _closed.Task;
 
@@ -65,7 +69,7 @@ internal sealed class QmpClient : IAsyncDisposable
     /// <summary>Runs a command and returns its <c>return</c> member.</summary>
     /// <param name="command">QEMU's name of it.</param>
     /// <param name="arguments">Its arguments, or null for none.</param>
-    /// <param name="timeout">Null takes <see cref="DefaultTimeout"/>.</param>
+    /// <param name="timeout">Null takes <see cref="Patience"/>.</param>
     /// <param name="file">An open file that goes with it, or null. The connection must be a socket then.</param>
     /// <param name="cancellation">Gives up waiting. QEMU may still run the command.</param>
     /// <exception cref="QmpException">QEMU refused.</exception>
@@ -83,7 +87,7 @@ internal sealed class QmpClient : IAsyncDisposable
         {
             if (Volatile.Read(ref _cause) is { } cause)
                 throw Gone(cause);
-            var limit = timeout ?? DefaultTimeout;
+            var limit = timeout ?? Patience;
             JsonElement message;
             try
             {

@@ -13,7 +13,7 @@ internal static class QmpDeviceCommands
         qmp.ExecuteAsync("device_add", device, cancellation: cancellation);
 
     /// <summary>Asks for a device to be unplugged and waits until QEMU has let go of it.</summary>
-    /// <exception cref="TimeoutException">The guest did not let go.</exception>
+    /// <exception cref="QmpException">QEMU refused, or the guest did not let go.</exception>
     public static async Task DeviceDelAsync(this QmpClient qmp, string id, CancellationToken cancellation = default)
     {
         using var deleted = new QmpEventWaiter(qmp, happened => happened.Name == "DEVICE_DELETED" && happened.Text("device") == id);
@@ -24,7 +24,7 @@ internal static class QmpDeviceCommands
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The appliance did not let go of device '{id}' within {UnplugTimeout.TotalSeconds:0} seconds.");
+            throw new QmpException("device_del", "GenericError", $"the appliance did not let go of it within {UnplugTimeout.TotalSeconds:0} seconds");
         }
     }
 }
