@@ -31,7 +31,7 @@ public sealed class LoadTests
         TestMachine.NeedLibrary();
         using var place = new TemporaryDirectory();
         var source = Path.Combine(TestMachine.Repository, "tests", "Native", "Programs", "peers.c");
-        var program = await CProgram.CompileAsync(source, place["peers"], TestMachine.Include, "-Wno-address", "-L", TestMachine.Native, "-l:libguestfs.so.0");
+        var program = await CProgram.CompileAsync(source, place["peers"], TestMachine.Include, "-L", TestMachine.Native, "-l:libguestfs.so.0");
 
         var ran = await Ran.OnOursAsync(program, [library, symbol]);
 

@@ -93,7 +93,8 @@ static void removed_directory(guestfs_h *g)
 {
     enter_directory();
     MUST(rmdir("sub") == 0 && rmdir(directory) == 0);
-    printf("%d %d\n", guestfs_add_drive(g, "disk.img"), guestfs_last_errno(g) == ENOENT);
+    int result = guestfs_add_drive(g, "disk.img");
+    printf("%d %d\n", result, guestfs_last_errno(g) == ENOENT);
     printf("%s\n", strstr(guestfs_last_error(g), "absolute path") ? "advised" : guestfs_last_error(g));
     MUST(guestfs_add_drive_ro(g, "/dev/null") == 0);
 }

@@ -33,11 +33,8 @@ internal sealed class DfCommand : CliCommand
         var image = _guest.Read(arguments);
         await using (var opened = await OpenedGuest.LaunchAsync(image, Streams, cancellation).ConfigureAwait(false))
         {
-            // What is closed is listed, too.
-            if (image.Keys.AreGiven)
-            {
-                await image.Keys.OpenDevicesAsync(opened.Guest, Streams, cancellation).ConfigureAwait(false);
-            }
+            // A list of what can be seen without a key is of use, too, so nobody is asked for one.
+            await image.Keys.OpenDevicesAsync(opened.Guest, Streams, asks: false, cancellation).ConfigureAwait(false);
 
             await NothingFound.WarnAsync(opened.Guest, Streams, cancellation).ConfigureAwait(false);
             foreach (var row in await new FilesystemReader(opened.Guest).ReadAsync(cancellation).ConfigureAwait(false))

@@ -44,7 +44,7 @@ internal sealed class InspectCommand : CliCommand
         var image = _guest.Read(arguments);
         await using (var opened = await OpenedGuest.LaunchAsync(image, Streams, cancellation).ConfigureAwait(false))
         {
-            await image.Keys.OpenDevicesAsync(opened.Guest, Streams, cancellation).ConfigureAwait(false);
+            await image.Keys.OpenDevicesAsync(opened.Guest, Streams, asks: true, cancellation).ConfigureAwait(false);
             systems = await new SystemReader(opened.Guest, Streams).ReadAllAsync(cancellation).ConfigureAwait(false);
             if (systems.Count == 0)
             {

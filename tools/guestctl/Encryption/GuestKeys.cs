@@ -16,8 +16,12 @@ internal sealed record GuestKeys(IReadOnlyList<KeyOption> Given, bool FromStanda
     public bool AreGiven => Given.Count > 0 || FromStandardInput;
 
     /// <summary>Opens the encrypted devices, and warns of those for which there is no key.</summary>
+    /// <param name="guest">The handle, which is launched.</param>
+    /// <param name="streams">Where to warn.</param>
+    /// <param name="asks">Whether the user is asked for a key on the terminal.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">A key is wrong.</exception>
-    public async Task OpenDevicesAsync(GuestFs guest, Streams streams, CancellationToken cancellationToken)
+    public async Task OpenDevicesAsync(GuestFs guest, Streams streams, bool asks, CancellationToken cancellationToken)
     {
         var input = FromStandardInput ? new ScriptInput(Console.OpenStandardInput()) : null;
         try
@@ -45,7 +49,7 @@ internal sealed record GuestKeys(IReadOnlyList<KeyOption> Given, bool FromStanda
             }
 
             // A program that runs this one has nobody who types.
-            if (Console.IsInputRedirected)
+            if (!asks || Console.IsInputRedirected)
             {
                 return null;
             }

@@ -13,7 +13,7 @@ internal static class MountedGuest
             // A device that the user names may be none of those that are encrypted.
             if (mounts.Count == 0 || image.Keys.AreGiven)
             {
-                await image.Keys.OpenDevicesAsync(opened.Guest, streams, cancellation).ConfigureAwait(false);
+                await image.Keys.OpenDevicesAsync(opened.Guest, streams, asks: true, cancellation).ConfigureAwait(false);
             }
 
             await new GuestMounts(opened.Guest, streams).MountAsync(mounts, image.Writable, cancellation).ConfigureAwait(false);
