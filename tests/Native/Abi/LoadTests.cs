@@ -36,6 +36,6 @@ public sealed class LoadTests
         var ran = await Ran.OnOursAsync(program, [library, symbol]);
 
         Assert.Equal("", ran.Error);
-        Assert.Contains(ran.Output, ["1 1\n", "0 0\n"]);
+        Assert.True(ran.Output is "1 1\n" or "0 0\n", ran.Output);
     }
 }
