@@ -22,6 +22,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FsyncRaw(int fd);
 
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int SyncfsRaw(int fd);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    private static partial int SyncFileRangeRaw(int fd, long offset, long length, uint flags);
+
     [LibraryImport("libc", EntryPoint = "sync")]
     public static partial void Sync();
 
@@ -111,6 +117,16 @@ internal static partial class Libc
     public static bool Truncate(SafeFileHandle file, long length) => FtruncateRaw(Fd(file), length) == 0;
 
     public static bool Flush(SafeFileHandle file) => FsyncRaw(Fd(file)) == 0;
+
+    /// <summary>Writes out the file system that a file is on.</summary>
+    public static bool FlushFileSystem(SafeFileHandle file) => SyncfsRaw(Fd(file)) == 0;
+
+    /// <summary>Waits for what is on its way to a device, without having the device empty its own cache.</summary>
+    public static bool AwaitWrites(SafeFileHandle file)
+    {
+        const uint WaitBefore = 1;
+        return SyncFileRangeRaw(Fd(file), 0, 0, WaitBefore) == 0;
+    }
 
     /// <summary>ioctl(2) with a pointer argument; negative with <see cref="Errno.Last"/> set on failure.</summary>
     public static unsafe int Ioctl<T>(SafeFileHandle file, nuint request, ref T argument)

@@ -51,6 +51,7 @@ internal sealed class ControlService(RingTransport transport) : Protocol.Interna
 
     public override async Task<Nothing> Shutdown(ShutdownRequest request, ServerCallContext context)
     {
+        var failure = request.Sync ? WriteOut.FileSystems() : null;
         try
         {
             if (request.Sync)
@@ -62,9 +63,9 @@ internal sealed class ControlService(RingTransport transport) : Protocol.Interna
         }
         finally
         {
-            Libc.Sync();
+            failure = WriteOut.WrittenDevices() ?? failure;
         }
 
-        return new Nothing();
+        return failure is null || !request.Sync ? new Nothing() : throw failure;
     }
 }

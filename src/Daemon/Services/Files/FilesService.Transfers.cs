@@ -54,7 +54,7 @@ internal sealed partial class FilesService
 
     public override Task<Nothing> Sync(NoArguments request, ServerCallContext context)
     {
-        Libc.Sync();
+        WriteOut.All();
         return Reply.Nothing;
     }
 
