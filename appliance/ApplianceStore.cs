@@ -85,7 +85,7 @@ public sealed class ApplianceStore
         {
             throw new ApplianceBuildException(
                 $"Building the appliance in {_layout.Root}: {e.Message}\nThe directory must exist and be writable by this user, or set another "
-                + "cache directory (XDG_CACHE_HOME or ApplianceOptions.CacheDirectory).", e);
+                + "cache directory (LIBGUESTFS_CACHEDIR or XDG_CACHE_HOME in the environment, set_cachedir, or ApplianceOptions.CacheDirectory in .NET).", e);
         }
         return Find(daemon) ?? throw new ApplianceBuildException(
             $"The appliance was built in {BaseDirectory}, but is not complete there. Does something else delete files in {_layout.Root}?");

@@ -13,7 +13,7 @@ internal static class DaemonInitrd
     {
         if (ElfFile.TryParse(File.ReadAllBytes(daemon)) is not { IsX64: true } elf)
             throw new ApplianceBuildException(
-                $"The daemon {daemon} is not an x86-64 Linux program. Publish it for linux-x64, or set ApplianceOptions.DaemonPath.");
+                $"The daemon {daemon} is not an x86-64 Linux program. Put the one that was delivered with GuestCtl in its place; './build.sh build' makes it, too.");
         using var output = File.Create(target);
         using (var input = File.OpenRead(baseInitrd))
             input.CopyTo(output);

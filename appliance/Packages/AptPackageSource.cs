@@ -10,7 +10,7 @@ internal sealed partial class AptPackageSource(string directory, ApplianceOption
 
     private string Advice =>
         $"Packages come from {options.Mirror} and {options.SecurityMirror}. Check that this machine reaches them "
-        + "(a proxy set for apt or in http_proxy is used), or set ApplianceOptions.Mirror and SecurityMirror. What was downloaded is kept for the next try.";
+        + "(a proxy set for apt or in http_proxy is used), or in .NET set ApplianceOptions.Mirror and SecurityMirror. What was downloaded is kept for the next try.";
 
     public async Task<IReadOnlyList<PackageFile>> FetchAsync(
         IReadOnlyList<string> names, IProgress<ApplianceProgress>? progress, CancellationToken cancel)

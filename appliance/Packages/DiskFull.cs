@@ -7,7 +7,7 @@ internal static class DiskFull
     private const int EDQUOT = 122;
 
     internal const string Advice =
-        "The disk is full. Free some space, or set the cache directory to another disk (XDG_CACHE_HOME or ApplianceOptions.CacheDirectory).";
+        "The disk is full. Free some space, or set the cache directory to another disk (LIBGUESTFS_CACHEDIR or XDG_CACHE_HOME in the environment, set_cachedir, or ApplianceOptions.CacheDirectory in .NET).";
 
     internal static bool IsCauseOf(Exception e) => e is IOException { HResult: ENOSPC or EDQUOT };
 }

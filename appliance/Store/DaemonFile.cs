@@ -11,7 +11,7 @@ internal sealed class DaemonFile
         if (!file.Exists)
             throw new ApplianceBuildException(
                 $"The daemon that runs inside the appliance was looked for at {path} and is not there. "
-                + "Publish src/Daemon for linux-x64 to that place, or set ApplianceOptions.DaemonPath.");
+                + "It is delivered with GuestCtl: put it there, or in .NET set GuestFsOptions.DaemonPath.");
         FullName = file.FullName;
         Size = file.Length;
         Changed = file.LastWriteTimeUtc.Ticks;

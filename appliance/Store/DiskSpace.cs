@@ -20,6 +20,6 @@ internal static class DiskSpace
         if (free < bytes)
             throw new ApplianceBuildException(
                 $"Building the appliance needs {bytes / 1e9:F1} GB in {directory} for a minute (about 0.25 GB stay), but only {free / 1e9:F2} GB are free. "
-                + "Free some space, or set the cache directory to another disk (XDG_CACHE_HOME or ApplianceOptions.CacheDirectory).");
+                + "Free some space, or set the cache directory to another disk (LIBGUESTFS_CACHEDIR or XDG_CACHE_HOME in the environment, set_cachedir, or ApplianceOptions.CacheDirectory in .NET).");
     }
 }

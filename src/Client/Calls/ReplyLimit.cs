@@ -66,7 +66,7 @@ internal sealed class ReplyLimit(FunctionInfo function, object? request, long mo
         var advice = ToFile(function.Name) is { } other ? $"use {other} to write it to a file, or " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{subject}the value takes more than {most} bytes of memory; {advice}raise MaxReplyBytes (the backend setting {BackendSettings.MaxReplyBytesName})");
+            $"{subject}the value takes more than {most} bytes of memory; {advice}allow more: {BackendSettings.WaysToSet(BackendSettings.MaxReplyBytesName + "=BYTES")}, or MaxReplyBytes (.NET)");
     }
 
     // The function that gives the same without holding it in memory.

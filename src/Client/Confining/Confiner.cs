@@ -88,7 +88,8 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
         : null;
 
     private string? Judge(ConfinementReport report) => level == Confinement.Require && report.Missing.Count > 0
-        ? $"QEMU is not confined as it must be (Confinement.Require): {string.Join("; ", report.Missing)}. Mend that, or allow less with Confinement.Best (backend setting confinement=best)."
+        ? $"QEMU is not confined as it must be (Confinement.Require): {string.Join("; ", report.Missing)}. Mend that, or allow less: "
+            + "LIBGUESTFS_BACKEND_SETTINGS=confinement=best in the environment, the backend setting confinement=best, or Confinement.Best (.NET)."
         : null;
 
     private string? Known(ConfinementLayers layer) =>

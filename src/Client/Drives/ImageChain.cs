@@ -114,13 +114,15 @@ internal sealed class ImageChain
         if (!_drive.AllowReferencedFiles)
             ReferencePolicy.Check(image, header);
         if (header.Unusable is { } why)
-            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be used: {why}.{Remedy(header)}", DriveException.NotSupported);
+            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be used: {why}.{Remedy(image, header)}", DriveException.NotSupported);
         if (header.Unwritable is { } fixedBecause && !options.ReadOnly)
             throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be changed: {fixedBecause}. Add it read-only, or convert it with 'qemu-img convert -O qcow2'.", DriveException.NotSupported);
     }
 
-    private static string Remedy(ImageHeader header) =>
-        header.IsDescription ? " If you trust it, make one image of its files with 'qemu-img convert -O qcow2'." : "";
+    private static string Remedy(OpenedFile image, ImageHeader header) =>
+        header.IsDescription ? " " + ImageRemedy.OfDescription(image.Path)
+        : header.IsEncrypted ? " " + ImageRemedy.OfEncrypted(image.Path, header.Format)
+        : "";
 
     private OpenedFile Locate(OpenedFile image, FileReference reference, bool writable) =>
         _files.Open(ReferencedName.Resolve(image, reference), writable, $"'{image.Path}' needs its {reference.Role};");

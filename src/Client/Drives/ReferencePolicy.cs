@@ -25,7 +25,7 @@ internal static class ReferencePolicy
         if (header.References.FirstOrDefault() is { } reference)
             throw Refused(image, header, reference);
         if (header.IsDescription)
-            throw Refused($"'{image.Path}' is a {header.Format} description, a text that names other files");
+            throw Refused($"'{image.Path}' is a {header.Format} description, a text that names other files", image, header);
     }
 
     /// <summary>Checks once more, now that the file below an image is open: its name may lead elsewhere since.</summary>
@@ -44,8 +44,10 @@ internal static class ReferencePolicy
     }
 
     private static DriveException Refused(OpenedFile image, ImageHeader header, FileReference reference) =>
-        Refused($"'{image.Path}' is a {header.Format} image that refers to another file, '{reference.Name}' (its {reference.Role})");
+        Refused($"'{image.Path}' is a {header.Format} image that refers to another file, '{reference.Name}' (its {reference.Role})", image, header);
 
-    private static DriveException Refused(string what) =>
-        new($"{what}. An image from a stranger could so read any file of this host, so it was not opened. {Advice}.");
+    // What could not be used when it is allowed needs another way.
+    private static DriveException Refused(string what, OpenedFile image, ImageHeader header) =>
+        new($"{what}. An image from a stranger could so read any file of this host, so it was not opened. "
+            + (header is { IsDescription: true, Unusable: { } why } ? $"Nor could it be used as it is: {why}. {ImageRemedy.OfDescription(image.Path)}" : $"{Advice}."));
 }

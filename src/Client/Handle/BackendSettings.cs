@@ -13,6 +13,10 @@ internal sealed class BackendSettings
 
     private readonly List<string> _settings = [];
 
+    /// <summary>How to give a setting, for the users of programs, the shell and the C library.</summary>
+    /// <param name="setting">Its name, or name=value.</param>
+    public static string WaysToSet(string setting) => $"LIBGUESTFS_BACKEND_SETTINGS={setting} in the environment, the backend setting {setting}";
+
     public bool ForceTcg => Has("force_tcg");
 
     public bool ForceKvm => Has("force_kvm");

@@ -25,7 +25,7 @@ public sealed class EndlessReplyTests
             var before = appliance.Sent;
             var error = await Assert.ThrowsAsync<GuestOperationException>(() => CallAsync(appliance.Guest, method));
             Assert.Equal(EMSGSIZE, error.Errno);
-            Assert.Contains("raise MaxReplyBytes", error.Message);
+            Assert.Contains("max_reply_bytes=BYTES in the environment", error.Message);
             Assert.InRange(appliance.Sent - before, 0, Most + OnTheWay);
         }
 
@@ -53,7 +53,7 @@ public sealed class EndlessReplyTests
         var error = await Assert.ThrowsAsync<GuestOperationException>(() => appliance.Guest.ReadFileAsync("/var/big"));
         Assert.Equal(
             "read_file: /var/big: the value takes more than 1048576 bytes of memory; use download to write it to a file, "
-            + "or raise MaxReplyBytes (the backend setting max_reply_bytes)",
+            + "or allow more: LIBGUESTFS_BACKEND_SETTINGS=max_reply_bytes=BYTES in the environment, the backend setting max_reply_bytes=BYTES, or MaxReplyBytes (.NET)",
             error.Message);
     }
 

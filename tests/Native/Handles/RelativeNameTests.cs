@@ -18,5 +18,9 @@ public sealed class RelativeNameTests
     public async Task Variables_mean_the_directory_in_which_the_handle_was_made() => (await CProgram.RunAsync("names", "start_of_a_handle")).Said("well");
 
     [Fact]
+    public async Task The_environment_allows_an_image_and_its_link_to_refer_to_another()
+        => (await CProgram.RunAsync("names", "references_allowed_by_the_environment")).Said("1", "0");
+
+    [Fact]
     public async Task A_directory_that_was_removed_is_reported() => (await CProgram.RunAsync("names", "removed_directory")).Said("-1 1", "advised");
 }

@@ -93,16 +93,36 @@ static void removed_directory(guestfs_h *g)
 {
     enter_directory();
     MUST(rmdir("sub") == 0 && rmdir(directory) == 0);
-    printf("%d %d\n", guestfs_add_drive(g, "disk.img"), guestfs_last_errno(g) == ENOENT);
+    int result = guestfs_add_drive(g, "disk.img");
+    printf("%d %d\n", result, guestfs_last_errno(g) == ENOENT);
     printf("%s\n", strstr(guestfs_last_error(g), "absolute path") ? "advised" : guestfs_last_error(g));
     MUST(guestfs_add_drive_ro(g, "/dev/null") == 0);
+}
+
+/* What a refusal tells the user to put into the environment. */
+static void references_allowed_by_the_environment(guestfs_h *g)
+{
+    enter_directory();
+    MUST(guestfs_disk_create(g, "base.img", "raw", 1 << 20, -1) == 0);
+    MUST(guestfs_disk_create(g, "sub/top.img", "qcow2", -1, GUESTFS_DISK_CREATE_BACKINGFILE, "../base.img", GUESTFS_DISK_CREATE_BACKINGFORMAT, "raw", -1) == 0);
+    MUST(symlink("sub/top.img", "link.img") == 0);
+    guestfs_h *other = guestfs_create();
+    guestfs_set_error_handler(other, NULL, NULL);
+    MUST(guestfs_add_drive(other, "link.img") == -1);
+    printf("%d\n", strstr(guestfs_last_error(other), "GUESTCTL_ALLOW_REFERENCED_FILES=1") != NULL);
+    guestfs_close(other);
+    MUST(setenv("GUESTCTL_ALLOW_REFERENCED_FILES", "1", 1) == 0);
+    other = guestfs_create();
+    printf("%d\n", guestfs_add_drive(other, "link.img"));
+    guestfs_close(other);
+    remove_directory();
 }
 
 int main(int count, char **arguments)
 {
     static const struct scenario scenarios[] = {
         { "in_a_row", in_a_row }, { "images", images }, { "directories", directories }, { "start_of_a_handle", start_of_a_handle },
-        { "removed_directory", removed_directory },
+        { "removed_directory", removed_directory }, { "references_allowed_by_the_environment", references_allowed_by_the_environment },
     };
     return run_scenario(count, arguments, scenarios, sizeof scenarios / sizeof *scenarios);
 }

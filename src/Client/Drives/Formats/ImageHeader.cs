@@ -28,6 +28,9 @@ internal sealed record ImageHeader(string Format)
     /// <summary>Why the image cannot be used as a drive, though its format is known. <value>Default: null.</value></summary>
     public string? Unusable { get; init; }
 
+    /// <summary>Whether the image is encrypted in a way that only QEMU can undo. <value>Default: false.</value></summary>
+    public bool IsEncrypted { get; init; }
+
     /// <summary>Why the image can only be read. <value>Default: null.</value></summary>
     public string? Unwritable { get; init; }
 

@@ -41,7 +41,8 @@ internal static class Qcow2Header
             BackingFormat = extensions.GetValueOrDefault(BackingFormatExtension),
             // Without a name the image still wants a data file, from whoever opens it.
             DataFile = external ? new FileReference("external data file", extensions.GetValueOrDefault(DataFileExtension) ?? "") : null,
-            Unusable = ImageBytes.BigEndian32(start, 32) != 0 ? "it is encrypted inside qcow2; decrypt it first with 'qemu-img convert'" : null,
+            IsEncrypted = ImageBytes.BigEndian32(start, 32) != 0,
+            Unusable = ImageBytes.BigEndian32(start, 32) != 0 ? "it is encrypted inside qcow2" : null,
         };
     }
 

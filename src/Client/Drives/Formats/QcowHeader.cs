@@ -21,7 +21,8 @@ internal static class QcowHeader
             Backing = offset == 0 || length == 0
                 ? null
                 : new FileReference("backing file", image.ReadName(Format, "backing file", offset, (int)length)),
-            Unusable = ImageBytes.BigEndian32(start, 36) != 0 ? "it is encrypted inside qcow; decrypt it first with 'qemu-img convert'" : null,
+            IsEncrypted = ImageBytes.BigEndian32(start, 36) != 0,
+            Unusable = ImageBytes.BigEndian32(start, 36) != 0 ? "it is encrypted inside qcow" : null,
         };
     }
 }
