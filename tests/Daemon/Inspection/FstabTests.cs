@@ -17,8 +17,8 @@ public sealed class FstabTests
         new("/dev/sdb1", "ext4") { Disk = "sdb", Uuid = "same", Label = "data" },
         new("/dev/sda5", "ext4") { Disk = "sda", Uuid = "same" },
         new("/dev/sda6", "btrfs") { Disk = "sda", Uuid = "btrfs-uuid" },
-        new("/dev/vg/home-1", "xfs") { Aliases = ["/dev/mapper/vg-home--1"], Uuid = "home" },
-        new("/dev/md127", "ext4") { Aliases = ["/dev/md/any"], VolumeUuid = "0123456789abcdef0123456789abcdef" },
+        new("/dev/vg/home-1", "xfs") { Aliases = ["/dev/mapper/vg-home--1", "/dev/disk/by-id/dm-uuid-LVM-GroupVolume"], Uuid = "home" },
+        new("/dev/md127", "ext4") { Aliases = ["/dev/md/any", "/dev/disk/by-id/md-name-host:any"], VolumeUuid = "0123456789abcdef0123456789abcdef" },
         new("/dev/mapper/opened", "ext4") { VolumeUuid = "fedcba98765432100123456789abcdef" },
     ];
 
@@ -39,6 +39,14 @@ public sealed class FstabTests
     [InlineData("/dev/disk/by-partuuid/aa-02", "/dev/sda2")]
     [InlineData("/dev/disk/by-partlabel/EFI\\x20System", "/dev/sda1")]
     [InlineData("/dev/disk/by-id/dm-name-vg-home--1", "/dev/vg/home-1")]
+    [InlineData("/dev/disk/by-id/dm-uuid-LVM-GroupVolume", "/dev/vg/home-1")]
+    [InlineData("/dev/disk/by-id/dm-uuid-LVM-GroupOther", null)]
+    [InlineData("/dev/disk/by-id/dm-uuid-CRYPT-LUKS2-fedcba98765432100123456789abcdef-its_name", "/dev/mapper/opened")]
+    [InlineData("/dev/disk/by-id/dm-name-secret", "/dev/mapper/opened")]
+    [InlineData("/dev/disk/by-id/md-uuid-01234567:89abcdef:01234567:89abcdef", "/dev/md127")]
+    [InlineData("/dev/disk/by-id/md-name-host:any", "/dev/md127")]
+    [InlineData("/dev/md/any", "/dev/md127")]
+    [InlineData("/dev/mapper/second", "/dev/mapper/opened")]
     [InlineData("/dev/sda1", "/dev/sda1")]
     [InlineData("/dev/hda1", "/dev/sda1")]
     [InlineData("/dev/vda2", "/dev/sda2")]
@@ -74,6 +82,8 @@ public sealed class FstabTests
         using var tree = new GuestTree();
         var resolver = new FstabResolver(new DeviceCatalog(["/dev/sda"], Devices), VolumeNames.Read(tree.Reader), Root);
         Assert.Equal("/dev/sda1", resolver.Resolve(FstabParser.Parse("/dev/disk/by-id/ata-QEMU-part1 /boot ext4")[0])!.Path);
+        Assert.Equal("/dev/sda", resolver.Resolve(FstabParser.Parse("/dev/disk/by-path/pci-0000:00:1f.2-ata-1 /data ext4")[0])!.Path);
+        Assert.Null(resolver.Resolve(FstabParser.Parse("/dev/disk/by-id/dm-uuid-LVM-None-part1 /data ext4")[0]));
         Assert.Equal("/dev/sda3", resolver.Resolve(FstabParser.Parse("/dev/disk/by-path/pci-0000:00:1f.2-ata-1-part3 none swap")[0])!.Path);
     }
 
@@ -152,7 +162,7 @@ public sealed class FstabTests
     {
         using var tree = new GuestTree()
             .File("etc/mdadm/mdadm.conf", "HOMEHOST <system>\nARRAY /dev/md/data metadata=1.2 UUID=01234567:89abcdef:01234567:89abcdef name=x:data\nARRAY\n")
-            .File("etc/crypttab", "# x\nsecret UUID=fedcba98-7654-3210-0123-456789abcdef none luks\nbroken\n");
+            .File("etc/crypttab", "# x\nsecret UUID=fedcba98-7654-3210-0123-456789abcdef none luks\nbroken\nsecond /dev/disk/by-uuid/fedcba98-7654-3210-0123-456789abcdef none luks\n");
         return new FstabResolver(Catalog, VolumeNames.Read(tree.Reader), Root);
     }
 }

@@ -68,18 +68,30 @@ internal static class Drives
         }
     }
 
-    // The device mapper's own name, and for an opened device "CRYPT-LUKS2-" and the identifier of what was opened.
-    private static KnownDevice Mapped(KnownDevice device, string directory) => device with
+    // The device mapper's own name and identifier, which for a volume of LVM is "LVM-" and those of the group and the volume.
+    private static KnownDevice Mapped(KnownDevice device, string directory)
     {
-        Aliases = SysBlock.Read($"{directory}/name") is { Length: > 0 } name ? ["/dev/mapper/" + name] : [],
-        VolumeUuid = SysBlock.Read($"{directory}/uuid")?.Split('-') is ["CRYPT", _, { Length: > 0 } uuid, ..] ? VolumeNames.Digits(uuid) : null,
-    };
+        var (name, uuid) = (SysBlock.Read($"{directory}/name"), SysBlock.Read($"{directory}/uuid"));
+        return device with
+        {
+            Aliases = [.. Named("/dev/mapper/", name), .. Named("/dev/disk/by-id/dm-uuid-", uuid)],
+            VolumeUuid = uuid is null ? null : VolumeNames.UuidInMapped(uuid),
+        };
+    }
 
     private static async Task<KnownDevice> ArrayAsync(KnownDevice device, CancellationToken cancellationToken)
     {
-        const string Uuid = "MD_UUID=";
         var result = await Tool.TryRunAsync("mdadm", ["--detail", "--export", device.Path], cancellationToken).ConfigureAwait(false);
-        var line = result.Output.Split('\n').FirstOrDefault(l => l.StartsWith(Uuid, StringComparison.Ordinal));
-        return line is null ? device : device with { VolumeUuid = VolumeNames.Digits(line[Uuid.Length..]) };
+        var name = Value("MD_NAME=");
+        return device with
+        {
+            // The guest leaves its own host name out.
+            Aliases = [.. Named("/dev/disk/by-id/md-name-", name), .. Named("/dev/md/", name), .. Named("/dev/md/", name?[(name.IndexOf(':', StringComparison.Ordinal) + 1)..])],
+            VolumeUuid = Value("MD_UUID=") is { } uuid ? VolumeNames.Digits(uuid) : null,
+        };
+
+        string? Value(string key) => result.Output.Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
     }
+
+    private static IEnumerable<string> Named(string prefix, string? name) => string.IsNullOrEmpty(name) ? [] : [prefix + name];
 }

@@ -25,7 +25,7 @@ internal sealed class DeviceCatalog(IReadOnlyList<string> disks, IReadOnlyList<K
     private static Dictionary<string, KnownDevice> ByPath(IReadOnlyList<KnownDevice> devices)
     {
         var names = new Dictionary<string, KnownDevice>(StringComparer.Ordinal);
-        foreach (var (name, device) in devices.SelectMany(d => d.Aliases.Prepend(d.Path).Select(name => (name, d))))
+        foreach (var (name, device) in devices.Select(d => (d.Path, d)).Concat(devices.SelectMany(d => d.Aliases.Select(name => (name, d)))))
         {
             names.TryAdd(name, device);
         }

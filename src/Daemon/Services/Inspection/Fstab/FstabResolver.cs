@@ -62,7 +62,8 @@ internal sealed class FstabResolver(DeviceCatalog catalog, VolumeNames volumes, 
     private KnownDevice? ByIdentifier(string name)
     {
         const string Mapped = ByDirectory + "id/dm-name-";
-        return name.StartsWith(Mapped, StringComparison.Ordinal) ? catalog.ByName("/dev/mapper/" + name[Mapped.Length..])
+        return name.StartsWith(Mapped, StringComparison.Ordinal) ? ByName("/dev/mapper/" + Unescape(name[Mapped.Length..]))
+            : VolumeNames.UuidIn(name) is { } uuid ? catalog.ByProperty(uuid, device => device.VolumeUuid, null)
             : GuestDiskName.TranslateIdentified(name, catalog.Disks) is { } partition ? catalog.ByName(partition)
             : null;
     }

@@ -20,7 +20,7 @@ internal static partial class GuestDiskName
             : null;
     }
 
-    /// <summary>The partition at the end of a name below /dev/disk/by-id or /dev/disk/by-path. Which disk it is on can
+    /// <summary>The disk of a name below /dev/disk/by-id or /dev/disk/by-path, or the partition at its end. Which disk it is can
     /// be told only if there is just one.</summary>
     public static string? TranslateIdentified(string name, IReadOnlyList<string> disks)
         => disks.Count == 1 && Identified().Match(name) is { Success: true } match ? At(disks, 0, match.Groups[1].ValueSpan) : null;
@@ -46,6 +46,6 @@ internal static partial class GuestDiskName
     [GeneratedRegex("^/dev/(?:nvme(?=[0-9]+n1)|mmcblk|cciss/c0d|ida/c0d)([0-9]{1,3})(?:n1)?(?:p([0-9]{1,3}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex("^/dev/disk/by-(?:id|path)/.*-part([0-9]{1,3})$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex("^/dev/disk/by-(?:id|path)/(?!dm-|md-|lvm-).*?(?:-part([0-9]{1,3}))?$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Identified();
 }

@@ -23,6 +23,22 @@ internal sealed class VolumeNames
             : null;
     }
 
+    /// <summary>The identifier in a name that the guest's udev gives to an array or an encrypted device: by-id/md-uuid-..., by-id/dm-uuid-CRYPT-LUKS2-...;
+    /// null for another name.</summary>
+    public static string? UuidIn(string name)
+    {
+        const string Array = "/dev/disk/by-id/md-uuid-";
+        const string Mapped = "/dev/disk/by-id/dm-uuid-";
+        return name.StartsWith(Array, StringComparison.Ordinal) ? Digits(name[Array.Length..])
+            : name.StartsWith(Mapped, StringComparison.Ordinal) ? UuidInMapped(name[Mapped.Length..])
+            : null;
+    }
+
+    /// <summary>The identifier of what was opened, in the device mapper's own for an encrypted device: CRYPT-LUKS2-IDENTIFIER-NAME. The name differs
+    /// from machine to machine. Null for other devices.</summary>
+    public static string? UuidInMapped(string identifier)
+        => identifier.Split('-') is ["CRYPT", _, { Length: > 0 } uuid, ..] ? Digits(uuid) : null;
+
     /// <summary>An identifier without the punctuation, which each tool writes in its own way.</summary>
     public static string Digits(string uuid) => string.Concat(uuid.Where(char.IsAsciiHexDigit)).ToLowerInvariant();
 
@@ -44,9 +60,14 @@ internal sealed class VolumeNames
     {
         foreach (var words in lines.Where(l => !l.StartsWith('#')).Select(l => l.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (words.Length > 1 && words[1].StartsWith("UUID=", StringComparison.OrdinalIgnoreCase))
+            const string ByUuid = "/dev/disk/by-uuid/";
+            var uuid = words.Length < 2 ? null
+                : words[1].StartsWith("UUID=", StringComparison.OrdinalIgnoreCase) ? words[1][5..]
+                : words[1].StartsWith(ByUuid, StringComparison.Ordinal) ? words[1][ByUuid.Length..]
+                : null;
+            if (uuid is not null)
             {
-                _uuids.TryAdd("/dev/mapper/" + words[0], Digits(words[1][5..]));
+                _uuids.TryAdd("/dev/mapper/" + words[0], Digits(uuid));
             }
         }
     }
