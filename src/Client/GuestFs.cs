@@ -46,6 +46,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         _invoker = new HandleInvoker(this);
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
         Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers, Credentials));
+        Protocol.Api.Devices.BindService(_local.Services, new EarlyAnswers(_lifecycle.Drives));
         Protocol.Api.Images.BindService(_local.Services, new ImagesService(Settings));
         _localMounts = new LocalMountService(this, Trace);
         Protocol.Api.Mounts.BindService(_local.Services, _localMounts);
@@ -103,7 +104,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
             Trace(request is null ? function.Name : TraceWriter.Call(function, request));
         }
 
-        return function.Side == Protocol.Api.Side.Host ? _lifecycle.CheckLocal(function, _local) : _lifecycle.ApplianceInvoker(function);
+        return function.Side == Protocol.Api.Side.Host || _lifecycle.AnswersEarly(function) ? _lifecycle.CheckLocal(function, _local) : _lifecycle.ApplianceInvoker(function);
     }
 
     internal T Leave<T>(FunctionInfo function, T reply)

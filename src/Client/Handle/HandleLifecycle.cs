@@ -49,6 +49,9 @@ internal sealed class HandleLifecycle(GuestFsOptions options, HandleSettings set
             : local;
     }
 
+    /// <summary>Whether the library answers in the appliance's place, which is not there yet.</summary>
+    public bool AnswersEarly(FunctionInfo function) => State == HandleState.Config && options.Appliance is null && EarlyAnswers.Has(function.Name);
+
     /// <summary>The appliance's invoker, for a function of the daemon.</summary>
     public CallInvoker ApplianceInvoker(FunctionInfo function) => State switch
     {

@@ -8,8 +8,6 @@ internal static class DeviceName
 {
     public const string Directory = "/dev/";
 
-    private static readonly string[] GuestPrefixes = ["/dev/hd", "/dev/vd", "/dev/xvd"];
-
     /// <summary>Checks that an argument looks like a device and translates it to the name that the appliance has for it.</summary>
     /// <exception cref="OperationFailedException">EINVAL: it is no name of a device.</exception>
     public static string Parse(ReadOnlySpan<byte> argument)
@@ -28,18 +26,7 @@ internal static class DeviceName
     }
 
     /// <summary>The appliance's name of a disk or partition that a guest calls hda1, vda1 or xvda1.</summary>
-    public static string Translate(string name)
-    {
-        foreach (var prefix in GuestPrefixes)
-        {
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && IsUnit(name.AsSpan(prefix.Length)))
-            {
-                return "/dev/sd" + name[prefix.Length..];
-            }
-        }
-
-        return name;
-    }
+    public static string Translate(string name) => DriveNames.Translate(name);
 
     /// <summary>The letters of the disk with an index: 0 is a, 25 is z, 26 is aa.</summary>
     public static string Letters(int index)
@@ -54,16 +41,7 @@ internal static class DeviceName
     }
 
     /// <summary>The index of a drive by its name; -1 for other names.</summary>
-    public static int IndexOf(string name)
-    {
-        const string prefix = "/dev/sd";
-        if (!name.StartsWith(prefix, StringComparison.Ordinal) || name.Length is 7 or > 11 || name.AsSpan(7).ContainsAnyExceptInRange('a', 'z'))
-        {
-            return -1;
-        }
-
-        return name.Skip(prefix.Length).Aggregate(0, (index, letter) => (index * 26) + letter - 'a' + 1) - 1;
-    }
+    public static int IndexOf(string name) => DriveNames.IndexOf(name);
 
     /// <summary>Sorts names as people count: sdb before sdaa, sda2 before sda10.</summary>
     public static IComparer<string> Order { get; } = Comparer<string>.Create(Compare);
@@ -82,11 +60,5 @@ internal static class DeviceName
     {
         var stem = name.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
         return (stem, int.TryParse(name.AsSpan(stem.Length), out var number) ? number : -1);
-    }
-
-    private static bool IsUnit(ReadOnlySpan<char> unit)
-    {
-        var letters = unit.TrimEnd("0123456789");
-        return letters.Length > 0 && !letters.ContainsAnyExceptInRange('a', 'z');
     }
 }

@@ -35,6 +35,24 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    public void Names_of_devices_are_told_before_launch()
+    {
+        _guest.AddDriveScratch(1 << 20);
+        foreach (var (name, canonical) in new[] { ("/dev/vda1", "/dev/sda1"), ("/dev/hdc", "/dev/sdc"), ("/dev/mapper/none", "/dev/mapper/none"), ("sda", "sda"), ("", "") })
+        {
+            Assert.Equal(canonical, _guest.CanonicalDeviceName(name));
+        }
+
+        Assert.Equal(0, _guest.DeviceIndex("/dev/xvda"));
+        foreach (var name in new[] { "/dev/sdb", "/dev/sda1", "x" })
+        {
+            Assert.Equal(19, Assert.Throws<GuestOperationException>(() => _guest.DeviceIndex(name)).Errno);
+        }
+
+        Assert.Contains("call launch", Assert.Throws<GuestOperationException>(() => _guest.ListDevices()).Message);
+    }
+
+    [Fact]
     public void Features_can_only_be_asked_for_after_launch()
     {
         Assert.Contains("call launch", Assert.Throws<GuestOperationException>(() => _guest.Available(["lvm2"])).Message);
