@@ -81,6 +81,8 @@ public sealed class XattrTests(FilesFixture fixture)
     {
         var d = fixture.NewDirectory();
         _guest.Touch($"{d}/f");
+        _guest.Setxattr("user.x", "v", 2, $"{d}/f");
+        Assert.Equal("v\0", System.Text.Encoding.ASCII.GetString(_guest.Getxattr($"{d}/f", "user.x")));
         FilesFixture.Fails(22, "vallen is 9, but the value has 1 bytes", () => _guest.Setxattr("user.x", "v", 9, $"{d}/f"));
         FilesFixture.Fails(22, "vallen is -1", () => _guest.Lsetxattr("user.x", "v", -1, $"{d}/f"));
         FilesFixture.Fails(95, "Operation not supported", () => _guest.Setxattr("nonsense", "v", 1, $"{d}/f"));

@@ -151,6 +151,8 @@ public sealed class RealImagesTests : IClassFixture<RealImagesFixture>
             var error = Failure(() => _guest.CaseSensitivePath("/etc/NOPE/x"));
             Assert.Equal(("case_sensitive_path: /etc/NOPE/x: NOPE: No such file or directory", 2), (error.Message, error.Errno));
             Assert.Equal(2, Failure(() => _guest.CaseSensitivePath("/etc/../etc")).Errno);
+            Assert.Equal(2, Failure(() => _guest.CaseSensitivePath("/etc/NOPE/")).Errno);
+            Assert.Equal(20, Failure(() => _guest.CaseSensitivePath("/etc/passwd/")).Errno);
         }
         finally
         {

@@ -110,9 +110,10 @@ internal sealed partial class AttributesService(GuestRoot root) : Protocol.Api.A
         return Libc.RemoveXattr(file, attribute.Span) ? Reply.Nothing : throw OperationFailedException.FromLast(what);
     }
 
+    // A C program may count the zero byte that ends its string.
     private static ByteString Shortened(ByteString value, int length)
-        => length >= 0 && length <= value.Length
-            ? UnsafeByteOperations.UnsafeWrap(value.Memory[..length])
+        => length >= 0 && length <= value.Length ? UnsafeByteOperations.UnsafeWrap(value.Memory[..length])
+            : length == value.Length + 1 ? UnsafeByteOperations.UnsafeWrap((byte[])[.. value.Span, 0])
             : throw OperationFailedException.Invalid($"vallen is {length}, but the value has {value.Length} bytes");
 
     private static string What(GuestPath path, ByteString attribute)

@@ -7,21 +7,28 @@ namespace GuestCtl.Daemon.Services.Inspection;
 /// <summary>Finds the true letters of a path that ignores case.</summary>
 internal static class CaseSensitivePath
 {
-    /// <summary>The path as the guest has it. The last component may be missing: it stays as it is.</summary>
+    /// <summary>The path as the guest has it. The last component may be missing: it stays as it is. With a slash behind it, it is a directory that
+    /// must be there.</summary>
     /// <exception cref="OperationFailedException">ENOENT: another component is missing. ENOTDIR: it is no directory.</exception>
     public static GuestPath Find(GuestRoot root, GuestPath path)
     {
         var components = Components(path.Bytes);
+        var isDirectory = path.Bytes.EndsWith("/"u8);
         var found = GuestPath.Of("/");
         for (var i = 0; i < components.Count; i++)
         {
             var name = Match(root, found, components[i], path);
-            if (name is null && i < components.Count - 1)
+            if (name is null && (isDirectory || i < components.Count - 1))
             {
                 throw OperationFailedException.FromErrno($"{path}: {GuestText.Decode(components[i])}", Errno.ENOENT);
             }
 
             found = found.Append(name ?? components[i]);
+        }
+
+        if (isDirectory)
+        {
+            using var directory = root.TryOpen(found, OpenFlags.Path | OpenFlags.Directory) ?? throw OperationFailedException.FromLast(path.ToString());
         }
 
         return found;
