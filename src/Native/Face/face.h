@@ -35,6 +35,14 @@ struct face_handler {
     struct face_handler *below;
 };
 
+/* The last error of one thread. */
+struct face_error {
+    struct face_error *next;
+    guestfs_h *g;
+    char *text;
+    int number;
+};
+
 struct face_callback {
     guestfs_event_callback call;
     uint64_t events;
@@ -78,8 +86,10 @@ struct guestfs_h {
     bool is_lost;           /* the process of the handle is gone */
     bool traces;
     char *identifier;
-    char *error;
-    int error_number;
+    pthread_key_t error_key;
+    bool has_error_key;
+    pthread_mutex_t error_lock;
+    struct face_error *errors;      /* of all threads; the first is for those that cannot have one of their own */
     struct face_handler handler;
     guestfs_abort_cb out_of_memory;
     struct face_callback *callbacks;
@@ -171,7 +181,7 @@ void *face_reserve(guestfs_h *g, struct face_buffer *buffer, size_t length);
 void face_fail(guestfs_h *g, int number, const char *format, ...) PRINTF(3);
 void face_fail_text(guestfs_h *g, int number, const char *text);
 
-void face_init_errors(guestfs_h *g);
+int face_init_errors(guestfs_h *g);
 void face_free_errors(guestfs_h *g);
 
 /* call.c */

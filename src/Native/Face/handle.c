@@ -100,9 +100,9 @@ PUBLIC guestfs_h *guestfs_create_flags(unsigned flags, ...)
     g->shared = share_lock();
     g->cancelled = face_move_up(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     g->identifier = strdup("");
-    face_init_errors(g);
+    int has_errors = face_init_errors(g);
     char *why = NULL;
-    if (!g->shared || g->cancelled < 0 || !g->identifier || face_start_process(g, &why) == -1) {
+    if (has_errors == -1 || !g->shared || g->cancelled < 0 || !g->identifier || face_start_process(g, &why) == -1) {
         fprintf(stderr, "libguestfs: error: guestfs_create: %s\n", why ? why : strerror(errno));
         free(why);
         if (g->shared)
@@ -110,6 +110,7 @@ PUBLIC guestfs_h *guestfs_create_flags(unsigned flags, ...)
         if (g->cancelled >= 0)
             close(g->cancelled);
         free(g->identifier);
+        face_free_errors(g);
         free(g);
         return NULL;
     }

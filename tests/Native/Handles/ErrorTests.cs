@@ -15,6 +15,10 @@ public sealed class ErrorTests
         "-1 22 vfs_type: mountable: parameter cannot be NULL");
 
     [Fact]
+    public async Task Each_thread_has_an_error_of_its_own() => (await CProgram.RunAsync("errors", "threads")).Said(
+        "none", "-1 22 mkdir: path: parameter cannot be NULL", "none", "-1 22 mkdir: path: parameter cannot be NULL", "-1 22 available: groups: parameter cannot be NULL");
+
+    [Fact]
     public async Task Null_is_taken_where_it_means_nothing() => (await CProgram.RunAsync("errors", "null_where_allowed")).Said("0 0 null");
 
     [Fact]

@@ -21,6 +21,24 @@ static void null_argument(guestfs_h *g)
     show_last(g, guestfs_vfs_type(g, NULL) ? 0 : -1);
 }
 
+static void *fail_in_thread(void *argument)
+{
+    printf("%s\n", guestfs_last_error(argument) ? "another's" : "none");
+    show_last(argument, guestfs_mkdir(argument, NULL));
+    return NULL;
+}
+
+/* More threads than can be at the same time, so that what one leaves behind is seen. */
+static void threads(guestfs_h *g)
+{
+    MUST(guestfs_available(g, NULL) == -1);
+    for (int i = 0; i < 2; i++) {
+        pthread_t thread;
+        MUST(pthread_create(&thread, NULL, fail_in_thread, g) == 0 && pthread_join(thread, NULL) == 0);
+    }
+    show_last(g, -1);
+}
+
 static void null_where_allowed(guestfs_h *g)
 {
     printf("%d %d %s\n", guestfs_set_append(g, NULL), guestfs_set_path(g, NULL), guestfs_get_append(g) ? "text" : "null");
@@ -92,6 +110,7 @@ int main(int count, char **arguments)
     static const struct scenario scenarios[] = {
         { "null_argument", null_argument }, { "null_where_allowed", null_where_allowed }, { "before_launch", before_launch },
         { "options", options }, { "handlers", handlers }, { "closed", closed }, { "unsupported", unsupported }, { "lost", lost },
+        { "threads", threads },
     };
     return run_scenario(count, arguments, scenarios, sizeof scenarios / sizeof *scenarios);
 }
