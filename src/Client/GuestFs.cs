@@ -88,6 +88,10 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Why nothing was found on drives whose files are no disks: a sentence for each, and none for drives that may be disks.</summary>
+    internal Task<IReadOnlyList<string>> ExplainEmptyDrivesAsync(CancellationToken cancellationToken)
+        => new EmptyDrives(this, [.. _lifecycle.Drives.Present.Select(entry => entry.Drive)]).ExplainAsync(cancellationToken);
+
     internal TransferProgress StartProgress(long total)
         => new(_progress is null && EventRaised is null ? null : ReportProgress, total);
 

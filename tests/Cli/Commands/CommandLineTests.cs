@@ -46,6 +46,7 @@ public sealed class CommandLineTests
     [InlineData("no such shell", "completion", "tcsh")]
     [InlineData("writing without -w", "cp", "-a", "x", "a", ":/b")]
     [InlineData("both here", "cp", "-a", "x", "a", "b")]
+    [InlineData("a key without a type", "inspect", "-a", "x", "--key", "foo")]
     [InlineData("no device", "ls", "-a", "x", "-m", "sda1", "/")]
     [InlineData("no device for an upload", "debug-sh", "-a", "x", "--upload", "file", "--", "true")]
     public async Task A_wrong_command_line_is_one_line_and_exit_code_2(string what, params string[] arguments)
@@ -71,6 +72,31 @@ public sealed class CommandLineTests
         Assert.StartsWith("guestctl: ", error);
         Assert.Contains("/nonexistent/disk.img", error);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("ls")]
+    [InlineData("cat")]
+    [InlineData("cp")]
+    [InlineData("df")]
+    [InlineData("filesystems")]
+    [InlineData("mount")]
+    public async Task All_commands_on_images_take_keys_and_machines_of_libvirt(string command)
+    {
+        var (_, output, _) = await InProcess.RunAsync(command, "--help");
+        foreach (var option in new[] { "--key ", "--keys-from-stdin", "--echo-keys", "-d, --domain", "-c, --connect" })
+        {
+            Assert.Contains(option, output);
+        }
+    }
+
+    [Fact]
+    public async Task A_machine_is_looked_for_where_the_user_says()
+    {
+        var (code, _, error) = await InProcess.RunAsync("inspect", "-c", "test:///nonexistent.xml", "-d", "nobody");
+        Assert.Equal(1, code);
+        Assert.StartsWith("guestctl: add_domain: ", error);
     }
 
     [Fact]

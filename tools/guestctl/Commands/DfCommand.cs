@@ -30,8 +30,13 @@ internal sealed class DfCommand : CliCommand
     {
         var usages = new List<Usage>();
         var code = ExitCode.Ok;
-        await using (var opened = await OpenedGuest.LaunchAsync(_guest.Read(arguments), Streams, cancellation).ConfigureAwait(false))
+        var image = _guest.Read(arguments);
+        await using (var opened = await OpenedGuest.LaunchAsync(image, Streams, cancellation).ConfigureAwait(false))
         {
+            // A list of what can be seen without a key is of use, too, so nobody is asked for one.
+            await image.Keys.OpenDevicesAsync(opened.Guest, Streams, asks: false, cancellation).ConfigureAwait(false);
+
+            await NothingFound.WarnAsync(opened.Guest, Streams, cancellation).ConfigureAwait(false);
             foreach (var row in await new FilesystemReader(opened.Guest).ReadAsync(cancellation).ConfigureAwait(false))
             {
                 try

@@ -24,8 +24,13 @@ internal sealed class FilesystemsCommand : CliCommand
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         IReadOnlyList<FilesystemRow> rows;
-        await using (var opened = await OpenedGuest.LaunchAsync(_guest.Read(arguments), Streams, cancellation).ConfigureAwait(false))
+        var image = _guest.Read(arguments);
+        await using (var opened = await OpenedGuest.LaunchAsync(image, Streams, cancellation).ConfigureAwait(false))
         {
+            // A list of what can be seen without a key is of use, too, so nobody is asked for one.
+            await image.Keys.OpenDevicesAsync(opened.Guest, Streams, asks: false, cancellation).ConfigureAwait(false);
+
+            await NothingFound.WarnAsync(opened.Guest, Streams, cancellation).ConfigureAwait(false);
             rows = await new FilesystemReader(opened.Guest).ReadAsync(cancellation).ConfigureAwait(false);
         }
 

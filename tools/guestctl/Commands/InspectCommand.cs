@@ -40,9 +40,16 @@ internal sealed class InspectCommand : CliCommand
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         IReadOnlyList<GuestSystem> systems;
-        await using (var opened = await OpenedGuest.LaunchAsync(_guest.Read(arguments), Streams, cancellation).ConfigureAwait(false))
+        CliException? nothing = null;
+        var image = _guest.Read(arguments);
+        await using (var opened = await OpenedGuest.LaunchAsync(image, Streams, cancellation).ConfigureAwait(false))
         {
+            await image.Keys.OpenDevicesAsync(opened.Guest, Streams, asks: true, cancellation).ConfigureAwait(false);
             systems = await new SystemReader(opened.Guest, Streams).ReadAllAsync(cancellation).ConfigureAwait(false);
+            if (systems.Count == 0)
+            {
+                nothing = await NothingFound.NoSystemAsync(opened.Guest, "'guestctl filesystems' lists what is there", cancellation).ConfigureAwait(false);
+            }
         }
 
         if (arguments.GetValue(_json))
@@ -59,8 +66,6 @@ internal sealed class InspectCommand : CliCommand
             new SystemText(Streams.Text, arguments.GetValue(_applications)).Write(systems);
         }
 
-        return systems.Count > 0
-            ? ExitCode.Ok
-            : throw new CliException("no operating system was found on the disks; 'guestctl filesystems' lists what is there", ExitCode.NoOperatingSystem);
+        return nothing is null ? ExitCode.Ok : throw nothing;
     }
 }

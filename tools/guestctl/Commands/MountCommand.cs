@@ -41,7 +41,7 @@ internal sealed class MountCommand : CliCommand
 
         if (!arguments.GetValue(_foreground) && !BackgroundProcess.IsThis)
         {
-            return await BackgroundProcess.StartAsync(cancellation).ConfigureAwait(false);
+            return await BackgroundProcess.StartAsync(_guest.TakesStandardInput(arguments) || !Console.IsInputRedirected, cancellation).ConfigureAwait(false);
         }
 
         var image = _guest.Read(arguments);

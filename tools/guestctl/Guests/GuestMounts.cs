@@ -53,8 +53,7 @@ internal sealed class GuestMounts(GuestFs guest, Streams streams)
         return roots switch
         {
             [var only] => only,
-            [] => throw new CliException(
-                "no operating system was found on the disks; 'guestctl filesystems' lists what is there, and -m DEV mounts it", ExitCode.NoOperatingSystem),
+            [] => throw await NothingFound.NoSystemAsync(guest, "'guestctl filesystems' lists what is there, and -m DEV mounts it", cancellation).ConfigureAwait(false),
             _ => throw new CliException($"there are several operating systems, on {string.Join(", ", roots)}; choose one with -m DEV"),
         };
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GuestCtl.Cli.Encryption;
 
 namespace GuestCtl.Cli.Guests;
 
@@ -7,7 +8,7 @@ internal sealed class GuestOptions
 {
     private readonly Option<string[]> _images = new("--add", "-a")
     {
-        Description = "A disk image; give it several times for a guest with several disks.", HelpName = "IMAGE", Required = true, Arity = ArgumentArity.OneOrMore,
+        Description = "A disk image; give it several times for a guest with several disks.", HelpName = "IMAGE", Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string?> _format = new("--format") { Description = "The format of the images, such as raw or qcow2. Default: examined.", HelpName = "FORMAT" };
@@ -15,6 +16,21 @@ internal sealed class GuestOptions
     {
         Description = "Mounts a device instead of the guest's own file systems; on / if no mount point is given.", HelpName = "DEV[:MOUNTPOINT]",
     };
+
+    private readonly Option<string[]> _domains = new("--domain", "-d")
+    {
+        Description = "A virtual machine of libvirt, by name or UUID: its disks are added.", HelpName = "DOMAIN", Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _connection = new("--connect", "-c") { Description = "The address of the hypervisor for -d, such as qemu:///system.", HelpName = "URI" };
+    private readonly Option<string[]> _keys = new("--key")
+    {
+        Description = "The key of an encrypted device: ID:key:KEY, ID:file:FILE or ID:clevis, where ID is the device, its UUID or all. Repeatable.", HelpName = "SELECTOR",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> _keysFromStandardInput = new("--keys-from-stdin") { Description = "Read keys from the standard input, a line for each encrypted device." };
+    private readonly Option<bool> _echoKeys = new("--echo-keys") { Description = "Show a key while it is typed." };
 
     private readonly Option<bool> _allowReferencedFiles = CreateAllowReferencedFiles();
     private readonly Option<bool> _readOnly = new("--ro") { Description = "Never changes the images. This is the default." };
@@ -40,9 +56,21 @@ internal sealed class GuestOptions
     public void AddTo(Command command, bool mounts = false, bool writes = false)
     {
         // "-a one two" must not take the path behind the image for another image.
-        _images.AllowMultipleArgumentsPerToken = false;
+        _images.AllowMultipleArgumentsPerToken = _domains.AllowMultipleArgumentsPerToken = _keys.AllowMultipleArgumentsPerToken = false;
         command.Options.Add(_images);
         command.Options.Add(_format);
+        command.Options.Add(_domains);
+        command.Options.Add(_connection);
+        command.Options.Add(_keys);
+        command.Options.Add(_keysFromStandardInput);
+        command.Options.Add(_echoKeys);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_images) is null && result.GetResult(_domains) is null)
+            {
+                result.AddError("Say which disks: -a IMAGE, or -d DOMAIN for those of a virtual machine.");
+            }
+        });
         command.Options.Add(_allowReferencedFiles);
         if (mounts)
         {
@@ -70,8 +98,28 @@ internal sealed class GuestOptions
 
     public bool IsWritable(ParseResult arguments) => arguments.GetValue(_writable);
 
+    public bool TakesStandardInput(ParseResult arguments) => arguments.GetValue(_keysFromStandardInput);
+
+    /// <exception cref="CliException">A key has none of the forms.</exception>
     public ImageOptions Read(ParseResult arguments) => new(
-        arguments.GetValue(_images)!, arguments.GetValue(_format), IsWritable(arguments), IsVerbose(arguments), arguments.GetValue(_trace), arguments.GetValue(_allowReferencedFiles));
+        arguments.GetValue(_images) ?? [], arguments.GetValue(_format), IsWritable(arguments), IsVerbose(arguments), arguments.GetValue(_trace), arguments.GetValue(_allowReferencedFiles))
+    {
+        Domains = arguments.GetValue(_domains) ?? [],
+        Connection = arguments.GetValue(_connection),
+        Keys = new GuestKeys([.. (arguments.GetValue(_keys) ?? []).Select(ReadKey)], TakesStandardInput(arguments), arguments.GetValue(_echoKeys)),
+    };
+
+    private static KeyOption ReadKey(string selector)
+    {
+        try
+        {
+            return KeyOption.Parse(selector);
+        }
+        catch (KeyException e)
+        {
+            throw new CliException($"--key: {e.Message}; write ID:key:KEY, ID:file:FILE or ID:clevis", ExitCode.Usage, e);
+        }
+    }
 
     public IReadOnlyList<MountSpec> ReadMounts(ParseResult arguments) => [.. arguments.GetValue(_mounts)!.Select(MountSpec.Parse)];
 }

@@ -10,6 +10,12 @@ internal static class MountedGuest
         var opened = await OpenedGuest.LaunchAsync(image, streams, cancellation).ConfigureAwait(false);
         try
         {
+            // A device that the user names may be none of those that are encrypted.
+            if (mounts.Count == 0 || image.Keys.AreGiven)
+            {
+                await image.Keys.OpenDevicesAsync(opened.Guest, streams, asks: true, cancellation).ConfigureAwait(false);
+            }
+
             await new GuestMounts(opened.Guest, streams).MountAsync(mounts, image.Writable, cancellation).ConfigureAwait(false);
             return opened;
         }

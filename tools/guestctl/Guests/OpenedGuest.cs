@@ -70,6 +70,18 @@ internal sealed class OpenedGuest : IAsyncDisposable
             await Guest.AddDriveAsync(Path.GetFullPath(file), readOnly: !image.Writable, format: image.Format, cancellationToken: cancellation).ConfigureAwait(false);
         }
 
+        foreach (var domain in image.Domains)
+        {
+            // What the machine only reads is only read here.
+            await Guest.AddDomainAsync(
+                domain, libvirtUri: image.Connection, readOnly: !image.Writable, allowUuid: true, readOnlyDisk: "read", cancellationToken: cancellation).ConfigureAwait(false);
+        }
+
+        if (image.Keys.Given.Any(key => key.IsOfNetwork))
+        {
+            Guest.SetNetwork(true);
+        }
+
         _streams.Status?.Report("Launching the appliance", null);
         await Guest.LaunchAsync(cancellation).ConfigureAwait(false);
         _streams.Status?.Finish();

@@ -17,13 +17,19 @@ internal static partial class BackgroundProcess
     public static bool IsThis { get; } = Environment.GetEnvironmentVariable(Marker) == "1";
 
     /// <summary>Starts the same command line again, and waits until the new process is ready or has failed. It tells the user itself what is wrong.</summary>
+    /// <param name="keepsInput">Whether the new process may read this one's standard input, until it is ready.</param>
+    /// <param name="cancellation">Ends the new process.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> StartAsync(CancellationToken cancellation)
+    public static async Task<int> StartAsync(bool keepsInput, CancellationToken cancellation)
     {
         var start = Describe(Environment.GetCommandLineArgs().Skip(1));
-        start.RedirectStandardInput = true;
+        start.RedirectStandardInput = !keepsInput;
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        if (!keepsInput)
+        {
+            process.StandardInput.Close();
+        }
+
         try
         {
             if (await process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false) == Ready)

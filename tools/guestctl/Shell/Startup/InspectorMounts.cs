@@ -1,3 +1,5 @@
+using GuestCtl.Cli.Encryption;
+
 namespace GuestCtl.Cli.Shell.Startup;
 
 /// <summary>-i: finds the operating system and mounts what it mounts.</summary>
@@ -8,12 +10,12 @@ internal static class InspectorMounts
     public static void Mount(ShellSession session)
     {
         var guest = session.Guest;
-        EncryptedDevices.Open(session);
+        OpenEncrypted(session);
         var roots = guest.InspectOs();
         if (roots.Length != 1)
         {
             throw new UsageException(roots.Length == 0
-                ? "guestfish: no operating system was found on this disk"
+                ? string.Join('\n', guest.ExplainEmptyDrivesAsync(default).GetAwaiter().GetResult().Prepend("no operating system was found on this disk").Select(line => $"guestfish: {line}"))
                 : "guestfish: multi-boot operating systems are not supported by the ‘-i’ option");
         }
 
@@ -35,6 +37,24 @@ internal static class InspectorMounts
                 session.Errors.Report(e);
                 session.Errors.Say("guestfish: some filesystems could not be mounted (ignored)");
             }
+        }
+    }
+
+    private static void OpenEncrypted(ShellSession session)
+    {
+        try
+        {
+            new EncryptedDevices(session.Guest, session.Options.Keys, session.Keys.Read).OpenAsync(default).GetAwaiter().GetResult();
+        }
+        catch (WrongKeyException e)
+        {
+            throw new UsageException(
+                $"guestfish: could not find key to open LUKS encrypted {e.Device}.\n\nTry using --key on the command line.\n\n"
+                + $"Original error: {e.Refusal.Message} ({e.Refusal.Errno})");
+        }
+        catch (KeyException e)
+        {
+            throw new UsageException($"guestfish: {e.Message}");
         }
     }
 }

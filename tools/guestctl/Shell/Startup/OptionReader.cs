@@ -1,4 +1,5 @@
 using System.Globalization;
+using GuestCtl.Cli.Encryption;
 using GuestCtl.Cli.Shell.Commands;
 using GuestCtl.Cli.Shell.Disks;
 
@@ -78,7 +79,7 @@ internal sealed class OptionReader
                 _wantsHelp = true;
                 break;
             case "key":
-                _options.Keys.Add(KeyOption.Parse(argument!));
+                AddKey(argument!);
                 break;
             case "live":
                 throw new UsageException("guestfish: libguestfs live support was removed in libguestfs 1.48");
@@ -138,6 +139,18 @@ internal sealed class OptionReader
         else
         {
             _options.Drives.Add(new DriveOption.Remote(address, _format, _blockSize));
+        }
+    }
+
+    private void AddKey(string selector)
+    {
+        try
+        {
+            _options.Keys.Add(KeyOption.Parse(selector));
+        }
+        catch (KeyException e)
+        {
+            throw new UsageException($"guestfish: {e.Message}");
         }
     }
 

@@ -1,3 +1,5 @@
+using GuestCtl.Cli.Encryption;
+
 namespace GuestCtl.Cli.Shell.Startup;
 
 /// <summary>What the options on the command line say.</summary>

@@ -1,16 +1,23 @@
-namespace GuestCtl.Cli.Shell.Startup;
+namespace GuestCtl.Cli.Encryption;
 
 /// <summary>--key ID:key:TEXT, ID:file:NAME or ID:clevis.</summary>
-/// <param name="Device">The device or its UUID.</param>
+/// <param name="Device">The device or its UUID; "all" for every device.</param>
 /// <param name="Key">The key; null for one that is in a file or comes over the network.</param>
 /// <param name="File">The file that begins with the key; null for none.</param>
 internal sealed record KeyOption(string Device, string? Key, string? File)
 {
+    private const string Every = "all";
+
     /// <summary>Whether the key comes over the network.</summary>
     public bool IsOfNetwork => Key is null && File is null;
 
+    /// <summary>Whether it is for a device.</summary>
+    /// <param name="device">The name of the device.</param>
+    /// <param name="uuid">Its UUID; null if it has none.</param>
+    public bool IsFor(string device, string? uuid) => Device == Every || Device == device || Device == uuid;
+
     /// <summary>Reads the argument of the option.</summary>
-    /// <exception cref="UsageException">It has another form.</exception>
+    /// <exception cref="KeyException">It has another form.</exception>
     public static KeyOption Parse(string selector)
     {
         var parts = selector.Split(':');
@@ -27,6 +34,6 @@ internal sealed record KeyOption(string Device, string? Key, string? File)
             _ => throw Refuse("invalid TYPE"),
         };
 
-        UsageException Refuse(string what) => new($"guestfish: selector '{selector}': {what}");
+        KeyException Refuse(string what) => new($"selector '{selector}': {what}");
     }
 }
