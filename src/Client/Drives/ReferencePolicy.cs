@@ -46,8 +46,8 @@ internal static class ReferencePolicy
     private static DriveException Refused(OpenedFile image, ImageHeader header, FileReference reference) =>
         Refused($"'{image.Path}' is a {header.Format} image that refers to another file, '{reference.Name}' (its {reference.Role})", image, header);
 
-    // What could not be used when it is allowed needs another way.
+    // What could not be used when it is allowed needs another way as well.
     private static DriveException Refused(string what, OpenedFile image, ImageHeader header) =>
-        new($"{what}. An image from a stranger could so read any file of this host, so it was not opened. "
-            + (header is { IsDescription: true, Unusable: { } why } ? $"Nor could it be used as it is: {why}. {ImageRemedy.OfDescription(image.Path)}" : $"{Advice}."));
+        new($"{what}. An image from a stranger could so read any file of this host, so it was not opened. {Advice}."
+            + (header is { IsDescription: true, Unusable: { } why } ? $" But it cannot be used as it is, allowed or not: {why}. {ImageRemedy.OfDescription(image.Path)}" : ""));
 }
