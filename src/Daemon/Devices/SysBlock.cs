@@ -12,21 +12,24 @@ internal static class SysBlock
     public static IEnumerable<string> Disks => Names("sd");
 
     /// <summary>The kernel's names of all MD arrays, in order. One that was stopped is still listed by the kernel for a while, in the state "clear".</summary>
-    public static IEnumerable<string> Arrays => Names("md").Where(HasMembers);
+    public static IEnumerable<string> Arrays => Names("md").Where(array => StateOf(array) is not (null or "clear"));
+
+    /// <summary>Those of them that wait for their other members.</summary>
+    public static IEnumerable<string> WaitingArrays => Names("md").Where(array => StateOf(array) == "inactive");
 
     /// <summary>The kernel's names of all devices of the device mapper, in order.</summary>
     public static IEnumerable<string> Mapped => Names("dm-");
 
-    private static bool HasMembers(string array)
+    private static string? StateOf(string array)
     {
         try
         {
-            return !File.ReadAllText($"{Blocks}/{array}/md/array_state").StartsWith("clear", StringComparison.Ordinal);
+            return File.ReadAllText($"{Blocks}/{array}/md/array_state").TrimEnd();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It went meanwhile.
-            return false;
+            return null;
         }
     }
 

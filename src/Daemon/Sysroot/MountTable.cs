@@ -8,6 +8,10 @@ namespace GuestCtl.Daemon.Sysroot;
 /// <summary>What is mounted in the guest's tree, as the kernel tells it.</summary>
 internal static class MountTable
 {
+    // The longest step of a call that does not look whether it was given up takes less.
+    private const int PatienceMilliseconds = 3000;
+    private const int PauseMilliseconds = 10;
+
     /// <summary>The guest's mounts in the order they were made.</summary>
     public static List<MountEntry> Read()
     {
@@ -53,12 +57,19 @@ internal static class MountTable
     {
         TopDirectory.Drop();
         GuestPrograms.End();
-        if (Libc.Unmount(Protocol.Text.GuestText.Encode(entry.Target), flags | Libc.UmountNoFollow))
+        var error = TryUnmount(entry, flags);
+        // A call that was given up closes its files when it hears of that, which may be after the next call has come.
+        for (var end = Environment.TickCount64 + PatienceMilliseconds; error == Errno.EBUSY && OwnFiles.AreOn(entry.Id) && Environment.TickCount64 < end;)
+        {
+            Thread.Sleep(PauseMilliseconds);
+            error = TryUnmount(entry, flags);
+        }
+
+        if (error == 0)
         {
             return;
         }
 
-        var error = Errno.Last;
         if (error == Errno.EBUSY && UnmountWithHelper(entry))
         {
             return;
@@ -69,6 +80,9 @@ internal static class MountTable
                 $"{entry.GuestTarget}: the file system is in use: close what is open on it and unmount what is mounted below it, or unmount with lazyunmount", error)
             : OperationFailedException.FromErrno(entry.GuestTarget!, error);
     }
+
+    private static int TryUnmount(MountEntry entry, int flags)
+        => Libc.Unmount(Protocol.Text.GuestText.Encode(entry.Target), flags | Libc.UmountNoFollow) ? 0 : Errno.Last;
 
     // nilfs2 has a cleaner that runs while it is mounted, and keeps it in use; its own program stops that.
     private static bool UnmountWithHelper(MountEntry entry)

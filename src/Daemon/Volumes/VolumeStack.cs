@@ -33,12 +33,12 @@ internal static class VolumeStack
         }
     }
 
-    /// <summary>The arrays and the volumes that can have parts of others on them.</summary>
+    /// <summary>The arrays that run, and the volumes that can have parts of others on them.</summary>
     private static IEnumerable<string> Volumes()
-        => SysBlock.Arrays.Concat(SysBlock.Mapped.Where(device => !LogicalVolume.IsPart(device) || LogicalVolume.Is(device)));
+        => SysBlock.Arrays.Except(SysBlock.WaitingArrays).Concat(SysBlock.Mapped.Where(device => !LogicalVolume.IsPart(device) || LogicalVolume.Is(device)));
 
     private static bool HasLooseMembers()
-        => SysBlock.Disks.SelectMany(disk => SysBlock.Partitions(disk).Prepend(disk)).Concat(Volumes())
+        => SysBlock.WaitingArrays.Any() || SysBlock.Disks.SelectMany(disk => SysBlock.Partitions(disk).Prepend(disk)).Concat(Volumes())
             .Any(device => SysBlock.Holders(device).Count == 0 && VolumeSignatures.OfDevice(device).HasFlag(VolumeKinds.Raid));
 
     private static async Task RunAsync(VolumeKinds kinds, IReadOnlyList<string> parts, bool degraded)
@@ -52,6 +52,11 @@ internal static class VolumeStack
         if (kinds.HasFlag(VolumeKinds.Raid))
         {
             await RunAsync("mdadm", "--assemble", "--scan", degraded ? "--run" : "--no-degraded").ConfigureAwait(false);
+            // What was put together without a member, and not started, is not looked at again.
+            foreach (var array in degraded ? SysBlock.WaitingArrays.ToList() : [])
+            {
+                await RunAsync("mdadm", "--run", DeviceName.Directory + array).ConfigureAwait(false);
+            }
         }
 
         if (kinds.HasFlag(VolumeKinds.Lvm))

@@ -1,16 +1,22 @@
 namespace GuestCtl.Appliance.Tests.Hostile;
 
 /// <summary>A source of zeros, and a sink of anything, that tells when data moves.</summary>
-internal sealed class MovingStream(long length) : Stream
+/// <param name="length">How much the source has.</param>
+/// <param name="holds">Whether the rest waits for <see cref="GoOn"/>.</param>
+internal sealed class MovingStream(long length, bool holds = false) : Stream
 {
     // Far more than what is on the way when nothing moves at the other end.
     private const long Moving = 8 << 20;
 
     private readonly TaskCompletionSource _moves = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _open = new(!holds);
     private long _moved;
 
     /// <summary>Completes when data has begun to flow.</summary>
     public Task Moves => _moves.Task;
+
+    /// <summary>Lets the rest flow.</summary>
+    public void GoOn() => _open.Set();
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -56,6 +62,7 @@ internal sealed class MovingStream(long length) : Stream
         if (_moved > Moving)
         {
             _moves.TrySetResult();
+            _open.Wait();
         }
     }
 }

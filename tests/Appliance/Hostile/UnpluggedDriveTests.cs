@@ -39,10 +39,11 @@ public sealed class UnpluggedDriveTests
     public async Task A_drive_that_is_gone_in_mid_transfer_ends_it_with_an_error(bool isUpload)
     {
         await using var guest = await LaunchAsync();
-        var stream = new MovingStream(Size);
+        var stream = new MovingStream(Size, holds: true);
         var busy = isUpload ? guest.UploadAsync(stream, "/dev/sdb") : guest.DownloadAsync("/dev/sdb", stream);
         await stream.Moves.WaitAsync(Patience);
         await guest.DebugAsync("sh", [Pull]).WaitAsync(Patience);
+        stream.GoOn();
         await Assert.ThrowsAsync<GuestOperationException>(() => busy.WaitAsync(Patience));
         Assert.Equal(["/dev/sda"], await guest.ListDevicesAsync().WaitAsync(Patience));
         await WorksOnAsync(guest);
@@ -56,10 +57,11 @@ public sealed class UnpluggedDriveTests
         await guest.MountAsync("/dev/sdb", "/");
         await guest.WriteAsync("/file", "text"u8.ToArray());
         await guest.SyncAsync();
-        var stream = new MovingStream(Size);
+        var stream = new MovingStream(Size, holds: true);
         var busy = guest.UploadAsync(stream, "/big");
         await stream.Moves.WaitAsync(Patience);
         await guest.DebugAsync("sh", [Pull]).WaitAsync(Patience);
+        stream.GoOn();
         await Assert.ThrowsAsync<GuestOperationException>(() => busy.WaitAsync(Patience));
         await Assert.ThrowsAsync<GuestOperationException>(() => guest.MkdirAsync("/new").WaitAsync(Patience));
         await EndsAsync(guest.FindAsync("/"));

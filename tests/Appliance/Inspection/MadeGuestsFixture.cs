@@ -69,7 +69,7 @@ public sealed class MadeGuestsFixture : GuestFixture
         printf 'PRETTY_NAME="Ubuntu 22.04.3 LTS"\nVERSION_ID="22.04"\nID=ubuntu\nID_LIKE=debian\n' > /tmp/u/usr/lib/os-release
         printf 'Package: a\nStatus: install ok installed\nVersion: 1:2-3\nArchitecture: amd64\n\n' > /tmp/u/var/lib/dpkg/status
         echo jammy > /tmp/u/etc/hostname
-        printf '/dev/mapper/ubuntu--vg-root / ext4 defaults 0 1\nUUID=11111111-1111-1111-1111-111111111111 /boot ext2 defaults 0 2\n/dev/disk/by-id/dm-uuid-%s /usr ext4 defaults 0 2\n/dev/disk/by-id/dm-name-ubuntu--vg-var /var ext4 defaults 0 2\nPARTLABEL=swap\\040space none swap sw 0 0\n/dev/vda5 /srv/data ext4 noauto 0 0\n/swap.img none swap sw 0 0\n' "$(cat /sys/class/block/$(basename $(readlink -f /dev/ubuntu-vg/usr))/dm/uuid)" > /tmp/u/etc/fstab
+        printf '/dev/mapper/ubuntu--vg-root / ext4 defaults 0 1\nUUID=11111111-1111-1111-1111-111111111111 /boot ext2 defaults 0 2\n/dev/disk/by-id/dm-uuid-%s /usr ext4 defaults 0 2\n/dev/disk/by-id/dm-name-ubuntu--vg-var /var ext4 defaults 0 2\nPARTLABEL=swap\\040space none swap sw 0 0\n/dev/vda5 /srv/data ext4 noauto 0 0\n/swap.img none swap sw 0 0\n' "$(dmsetup info -c --noheadings -o uuid ubuntu--vg-usr)" > /tmp/u/etc/fstab
         umount /tmp/u/var /tmp/u/usr /tmp/u
         """);
 

@@ -45,7 +45,8 @@ public sealed class FullHostTests : IDisposable
                 () => guest.UploadOffsetAsync(new MemoryStream(RandomNumberGenerator.GetBytes(16 << 20)), "/dev/sda", 2 << 20).WaitAsync(Patience));
             Assert.Contains("No space left on device", error.Message);
             await guest.PingDaemonAsync().WaitAsync(Patience);
-            await guest.ShutdownAsync().WaitAsync(Patience);
+            var lost = await Assert.ThrowsAsync<GuestOperationException>(() => guest.ShutdownAsync().WaitAsync(Patience));
+            Assert.Contains("/dev/sda: not all that was written could be written out", lost.Message);
         }
 
         Run("qemu-img", "info", "-f", format, image);

@@ -11,6 +11,9 @@ internal sealed unsafe class LongReader(SafeFileHandle file) : IDisposable
 {
     private readonly CacheBypass _bypass = new(file);
 
+    // Of a device only: one that goes away ends where it is read, as if it had never been longer.
+    private readonly long _deviceEnd = DeviceEnd(file);
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FrameLimits.ChunkSize);
     private bool _isBlock;
     private int _start;
@@ -54,8 +57,13 @@ internal sealed unsafe class LongReader(SafeFileHandle file) : IDisposable
             count = Read();
         }
 
-        if (count < 0)
+        if (count < 0 || (count == 0 && Libc.Seek(file, 0, Libc.SeekCurrent) < _deviceEnd))
         {
+            if (count == 0)
+            {
+                System.Runtime.InteropServices.Marshal.SetLastPInvokeError(Errno.EIO);
+            }
+
             return false;
         }
 
@@ -66,6 +74,19 @@ internal sealed unsafe class LongReader(SafeFileHandle file) : IDisposable
         }
 
         return true;
+    }
+
+    private static long DeviceEnd(SafeFileHandle file)
+    {
+        if (!Libc.Stat(file, out var status) || status.Type != FileType.BlockDevice)
+        {
+            return 0;
+        }
+
+        var start = Libc.Seek(file, 0, Libc.SeekCurrent);
+        var end = Libc.Seek(file, 0, Libc.SeekEnd);
+        Libc.Seek(file, start, Libc.SeekSet);
+        return end;
     }
 
     private int Read() => Libc.Read(file, _buffer.AsSpan(_start, _bypass.IsOn ? CacheBypass.BlockBytes : FrameLimits.ChunkSize));
