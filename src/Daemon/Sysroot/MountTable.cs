@@ -59,8 +59,11 @@ internal static class MountTable
         GuestPrograms.End();
         var error = TryUnmount(entry, flags);
         // A call that was given up closes its files when it hears of that, which may be after the next call has come.
-        for (var end = Environment.TickCount64 + PatienceMilliseconds; error == Errno.EBUSY && OwnFiles.AreOn(entry.Id) && Environment.TickCount64 < end;)
+        var end = Environment.TickCount64 + PatienceMilliseconds;
+        for (var isOpen = true; error == Errno.EBUSY && isOpen && Environment.TickCount64 < end;)
         {
+            // One that is closed just now was open at the last try.
+            isOpen = OwnFiles.AreOn(entry.Id);
             Thread.Sleep(PauseMilliseconds);
             error = TryUnmount(entry, flags);
         }

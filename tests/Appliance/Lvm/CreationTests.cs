@@ -55,6 +55,8 @@ public sealed class CreationTests(EmptyDrivesFixture fixture) : IClassFixture<Em
     public void A_volume_of_what_was_a_file_system_has_none()
     {
         fixture.Shell("mkfs.ext4 -q -F -b 1024 /dev/sdc");
+        Assert.Equal(17, Failures.Of(() => _guest.Vgcreate("vg", ["/dev/sdc"])).Errno);
+        _guest.Pvcreate("/dev/sdc");
         _guest.Vgcreate("vg", ["/dev/sdc"]);
         _guest.Lvcreate("lv", "vg", 8);
         fixture.Shell("mkfs.ext4 -q /dev/vg/lv");

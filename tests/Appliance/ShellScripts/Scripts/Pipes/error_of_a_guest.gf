@@ -1,6 +1,7 @@
 #: args --pipe-error --ro -a files.img -m /dev/sda
 #: disk files.img
--cat /data/letters | true
+# More than a pipe holds, so that the other side has ended before all is written.
+-debug sh "seq 1 20000" | true
 cat /data/numbers | tail -n 1
--download /data/letters - | false
+-download /dev/sda - | false
 echo end
