@@ -12,6 +12,7 @@ internal sealed partial class FileSizeLimit
     public const long AtStart = 16 << 20;
 
     private const int FileSize = 1;
+    private const int NoSuchProcess = 3;
 
     private readonly int _process;
     private Limits _now;
@@ -32,12 +33,12 @@ internal sealed partial class FileSizeLimit
         return limit.TrySet(AtStart) ? limit : null;
     }
 
-    /// <summary>Makes room for a file. Does nothing where there is enough.</summary>
+    /// <summary>Makes room for a file. Does nothing where there is enough, or when the process is gone: its caller learns that in a better way.</summary>
     /// <param name="bytes">How long it may become.</param>
     /// <exception cref="IOException">The system refuses.</exception>
     public void Allow(long bytes)
     {
-        if ((ulong)bytes > _now.Soft && !TrySet(bytes))
+        if ((ulong)bytes > _now.Soft && !TrySet(bytes) && Marshal.GetLastPInvokeError() != NoSuchProcess)
         {
             throw new IOException($"QEMU cannot be allowed to write a file of {bytes} bytes: {Marshal.GetLastPInvokeErrorMessage()}");
         }

@@ -138,5 +138,4 @@ internal static class DiskCreation
                 : throw new DriveException($"The cluster size {cluster} is not possible: it is a power of two from {MinCluster} to {MaxCluster} bytes.");
         }
     }
-
 }

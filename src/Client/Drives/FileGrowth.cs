@@ -12,9 +12,16 @@ internal static class FileGrowth
 
     /// <summary>The length that the longest of a writable drive's files may reach.</summary>
     /// <param name="image">The description of its image.</param>
-    /// <param name="files">Its files.</param>
-    public static long MostOf(JsonObject image, ImageFiles files) =>
-        files.Sets.Select(set => set.File).Where(file => !file.IsBlockDevice).Select(file => MostOf(image, file)).DefaultIfEmpty(0).Max();
+    /// <param name="files">Its files, the image first.</param>
+    public static long MostOf(JsonObject image, ImageFiles files)
+    {
+        var plain = files.Sets.Select(set => set.File).Where(file => !file.IsBlockDevice).ToList();
+        return plain.Count == 0 ? 0
+            // A raw image has the length of its disk, in one file or in several.
+            : image["driver"]?.GetValue<string>() == "raw" ? plain.Max(file => file.Length)
+            : ImageHeaderReader.Read(plain[0]).VirtualSize is { } disk and >= 0 ? MostOf(plain[0].Length, disk)
+            : long.MaxValue;
+    }
 
     /// <summary>The length that an image which grows may reach.</summary>
     /// <param name="length">How long it is.</param>
@@ -23,16 +30,5 @@ internal static class FileGrowth
     {
         var most = (Int128)length + disk + (disk / TablesOfWhole) + LeastTables;
         return most > long.MaxValue ? long.MaxValue : (long)most;
-    }
-
-    // A raw image has the length of its disk.
-    private static long MostOf(JsonObject image, OpenedFile file)
-    {
-        if (image["driver"]?.GetValue<string>() == "raw")
-        {
-            return file.Length;
-        }
-
-        return ImageHeaderReader.Read(file).VirtualSize is { } disk and >= 0 ? MostOf(file.Length, disk) : long.MaxValue;
     }
 }

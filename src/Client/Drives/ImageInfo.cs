@@ -38,7 +38,7 @@ internal static class ImageInfo
     public static long VirtualSize(OpenedFile file, ImageHeader header) => header switch
     {
         { Format: "raw" } => (file.Length + SectorBytes - 1) / SectorBytes * SectorBytes,
-        { VirtualSize: { } size } => size,
+        { VirtualSize: >= 0 and { } size } => size,
         _ => throw new DriveException($"The virtual size of '{file.Path}' cannot be told: it is a {header.Format} image, whose header does not say it.", DriveException.NotSupported),
     };
 

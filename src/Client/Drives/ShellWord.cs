@@ -11,6 +11,9 @@ internal static class ShellWord
         var safe = name.StartsWith('-') ? "./" + name : name;
         return safe.All(c => char.IsAsciiLetterOrDigit(c) || Plain.Contains(c, StringComparison.Ordinal))
             ? safe
-            : $"'{safe.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+            : Quote(safe);
     }
+
+    /// <summary>Any text as one word of a shell.</summary>
+    public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

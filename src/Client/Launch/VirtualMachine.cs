@@ -53,8 +53,8 @@ internal sealed class VirtualMachine : IAsyncDisposable
     /// <exception cref="LaunchException">QEMU ended, or did not connect in time. Nothing is left running.</exception>
     public static async Task<VirtualMachine> StartAsync(VirtualMachineSpec spec, ILogger logger, CancellationToken cancellation = default)
     {
-        var rings = spec.SharesRings ? SharedRings.TryCreate() : null;
         using var network = spec.Network && OperatingSystem.IsLinux() ? await GuestNetwork.StartAsync(spec.Qemu, logger, cancellation).ConfigureAwait(false) : null;
+        var rings = spec.SharesRings ? SharedRings.TryCreate() : null;
         using var ends = MachineEnds.Create(spec with { Rings = rings?.Memory, NetworkEnd = network?.QemuEnd });
         var arguments = VirtualMachineCommandLine.Build(spec, ends.Names);
         QemuProcess process;

@@ -77,7 +77,8 @@ internal sealed class GuestNetwork : IDisposable
             }
 
             pair.Dispose();
-            return new GuestNetwork($"passt ended with exit code {code}: {await ReadAsync(program.Errors, cancellation).ConfigureAwait(false)}");
+            var said = await ReadAsync(program.Errors, cancellation).WaitAsync(ReadyTimeout, cancellation).ConfigureAwait(false);
+            return new GuestNetwork($"passt ended with exit code {code}: {said}");
         }
         catch (Exception e) when (e is ConfinementException or TimeoutException or IOException)
         {

@@ -12,13 +12,17 @@ internal static class VolumeStack
     // A broken volume must not hold up the caller for ever: what is not there by then is missing.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
+    // For all rounds: no new one begins after that.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Assembles all that can be. What fails is said on the console: it shows as missing devices.</summary>
     /// <param name="kinds">What there is to assemble.</param>
     /// <param name="parts">The volumes that are parts of groups; if there are none, all groups are activated.</param>
     public static async Task AssembleAsync(VolumeKinds kinds, IReadOnlyList<string> parts)
     {
         var (hasArrays, degraded) = (false, false);
-        for (var round = 0; round < MaxRounds && kinds != VolumeKinds.None; round++)
+        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        for (var round = 0; round < MaxRounds && kinds != VolumeKinds.None && Environment.TickCount64 < end; round++)
         {
             var before = Volumes().ToHashSet(StringComparer.Ordinal);
             hasArrays |= kinds.HasFlag(VolumeKinds.Raid);

@@ -1,28 +1,11 @@
-using System.Diagnostics;
-
 namespace GuestCtl.Appliance.Tests.Launch;
 
 /// <summary>A host disk that fills up under a drive.</summary>
 public sealed class FullDiskTests : IDisposable
 {
-    private readonly string _small = Directory.CreateTempSubdirectory("guestctl-small-").FullName;
+    private readonly SmallFileSystem _small = new(8);
 
-    public FullDiskTests()
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Mounting a small file system needs root");
-        Run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", _small);
-    }
-
-    public void Dispose()
-    {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Run("umount", _small);
-        }
-
-        Directory.Delete(_small);
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => _small.Dispose();
 
     [Fact]
     public async Task A_full_disk_under_the_overlay_is_an_error_of_the_write_and_the_handle_lives_on()
@@ -36,7 +19,7 @@ public sealed class FullDiskTests : IDisposable
             }
 
             await using var guest = TestMachine.CreateHandle();
-            guest.SetTmpdir(_small);
+            guest.SetTmpdir(_small.Path);
             guest.AddDrive(image, readOnly: true, format: "raw");
             await guest.LaunchAsync();
             var error = await Assert.ThrowsAsync<GuestOperationException>(
@@ -49,12 +32,5 @@ public sealed class FullDiskTests : IDisposable
         {
             File.Delete(image);
         }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using GuestCtl.Drives;
 
 namespace GuestCtl.Client.Tests.Drives;
@@ -47,6 +48,38 @@ public sealed class ImageInfoTests : IDisposable
         var path = _directory.WriteFile("image", [.. "vhdxfile"u8, .. new byte[400 << 10]]);
         Assert.Equal("vhdx", ImageInfo.Format(path));
         Assert.Contains("cannot be told", Assert.Throws<DriveException>(() => ImageInfo.VirtualSize(path)).Message);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue - 5, 1, 0u)]
+    [InlineData(long.MinValue, 1, 0u)]
+    [InlineData(1 << 20, 2047, uint.MaxValue)]
+    [InlineData(1 << 20, 65535, 65536u)]
+    public void Tables_that_lead_elsewhere_have_no_size(long metadataAt, int items, uint itemAt)
+    {
+        var image = new byte[3 << 20];
+        "vhdxfile"u8.CopyTo(image);
+        var region = image.AsSpan(192 << 10);
+        "regi"u8.CopyTo(region);
+        BinaryPrimitives.WriteUInt32LittleEndian(region[8..], uint.MaxValue);
+        new Guid("8b7ca206-4790-4b9a-b8fe-575f050f886e").TryWriteBytes(region[16..]);
+        BinaryPrimitives.WriteInt64LittleEndian(region[32..], metadataAt);
+        var table = image.AsSpan(1 << 20);
+        "metadata"u8.CopyTo(table);
+        BinaryPrimitives.WriteUInt16LittleEndian(table[10..], (ushort)items);
+        new Guid("2fa54224-cd1b-4876-b211-5dbed83bf4b8").TryWriteBytes(table[32..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(table[48..], itemAt);
+
+        Assert.Contains("cannot be told", Assert.Throws<DriveException>(() => ImageInfo.VirtualSize(_directory.WriteFile("image", image))).Message);
+    }
+
+    [Fact]
+    public void A_negative_size_is_none()
+    {
+        byte[] image = [.. "conectix"u8, .. new byte[504]];
+        "win "u8.CopyTo(image.AsSpan(28));
+        image[48] = 0x80;
+        Assert.Contains("cannot be told", Assert.Throws<DriveException>(() => ImageInfo.VirtualSize(_directory.WriteFile("image", image))).Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GuestCtl.Cli.Guests;
 using GuestCtl.Cli.Output;
+using GuestCtl.Drives;
 
 namespace GuestCtl.Cli.Commands;
 
@@ -60,10 +61,8 @@ internal sealed class DebugShCommand : CliCommand
         {
             var (file, device) = uploads[i];
             await guest.AddDriveAsync(Path.GetFullPath(file), readOnly: true, format: "raw", cancellationToken: cancellation).ConfigureAwait(false);
-            await guest.DebugAsync("sh", [$"test -b {Quote(device)} && dd if=/dev/sd{(char)('b' + i)} of={Quote(device)} bs=1M conv=fsync status=none"], cancellation)
+            await guest.DebugAsync("sh", [$"test -b {ShellWord.Quote(device)} && dd if=/dev/sd{(char)('b' + i)} of={ShellWord.Quote(device)} bs=1M conv=fsync status=none"], cancellation)
                 .ConfigureAwait(false);
         }
     }
-
-    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

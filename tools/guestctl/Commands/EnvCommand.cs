@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GuestCtl.Cli.Output;
+using GuestCtl.Drives;
 
 namespace GuestCtl.Cli.Commands;
 
@@ -30,5 +31,5 @@ internal sealed class EnvCommand : CliCommand
 
     // In front of what is set already.
     private static string Export(string variable, string directory)
-        => $"export {variable}='{directory.Replace("'", "'\\''", StringComparison.Ordinal)}'\"${{{variable}:+:${variable}}}\"";
+        => $"export {variable}={ShellWord.Quote(directory)}\"${{{variable}:+:${variable}}}\"";
 }

@@ -12,23 +12,27 @@ internal sealed class EncryptedDevices(GuestFs guest, IReadOnlyList<KeyOption> k
     private readonly List<string> _closed = [];
 
     /// <summary>Opens all, first those on partitions and then those on volumes.</summary>
-    /// <returns>Those that stay closed, as there is no key.</returns>
+    /// <returns>The devices that stay closed because nobody gave a key.</returns>
     /// <exception cref="KeyException">A device has another key than those that were given.</exception>
     public async Task<IReadOnlyList<string>> OpenAsync(CancellationToken cancellationToken)
     {
         var tried = new HashSet<string>();
-        while ((await FindAsync(cancellationToken).ConfigureAwait(false)).Where(tried.Add).ToList() is { Count: > 0 } found)
+        bool hasOpened;
+        do
         {
-            foreach (var device in found)
+            hasOpened = false;
+            foreach (var device in (await FindAsync(cancellationToken).ConfigureAwait(false)).Where(tried.Add))
             {
-                var type = await guest.VfsTypeAsync(device, cancellationToken).ConfigureAwait(false);
-                if (Types.Contains(type))
+                if (await EncryptedContent.MayBeOnAsync(guest, device, cancellationToken).ConfigureAwait(false)
+                    && await guest.VfsTypeAsync(device, cancellationToken).ConfigureAwait(false) is var type && Types.Contains(type)
+                    && await OpenAsync(device, type == Luks, cancellationToken).ConfigureAwait(false))
                 {
-                    await OpenAsync(device, type == Luks, cancellationToken).ConfigureAwait(false);
+                    hasOpened = true;
                     await guest.LvmScanAsync(true, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
+        while (hasOpened);
 
         return _closed;
     }
@@ -47,7 +51,8 @@ internal sealed class EncryptedDevices(GuestFs guest, IReadOnlyList<KeyOption> k
         return [.. partitions, .. drives.Where(drive => !divided.Contains(drive)), .. await guest.LvsAsync(cancellationToken).ConfigureAwait(false)];
     }
 
-    private async Task OpenAsync(string device, bool isLuks, CancellationToken cancellationToken)
+    // False when there is no key.
+    private async Task<bool> OpenAsync(string device, bool isLuks, CancellationToken cancellationToken)
     {
         var uuid = isLuks ? await guest.LuksUuidAsync(device, cancellationToken).ConfigureAwait(false) : null;
         var name = isLuks ? $"luks-{uuid}" : "bitlk-" + Path.GetFileName(device);
@@ -57,7 +62,7 @@ internal sealed class EncryptedDevices(GuestFs guest, IReadOnlyList<KeyOption> k
             if (ask(device) is not { } answer)
             {
                 _closed.Add(device);
-                return;
+                return false;
             }
 
             candidates.Add(new KeyOption(device, answer, null));
@@ -69,7 +74,7 @@ internal sealed class EncryptedDevices(GuestFs guest, IReadOnlyList<KeyOption> k
             try
             {
                 await OpenAsync(device, name, key, cancellationToken).ConfigureAwait(false);
-                return;
+                return true;
             }
             catch (GuestOperationException e)
             {

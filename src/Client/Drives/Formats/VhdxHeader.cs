@@ -35,7 +35,7 @@ internal static class VhdxHeader
         }
 
         var start = ImageBytes.LittleEndian64(regions, region + 16);
-        var table = start < 0 ? [] : image.Peek(start, MetadataTableBytes);
+        var table = start < 0 || start > image.Length ? [] : image.Peek(start, MetadataTableBytes);
         if (table.Length < MetadataTableBytes || !table.AsSpan().StartsWith("metadata"u8))
         {
             return null;
@@ -46,7 +46,7 @@ internal static class VhdxHeader
     }
 
     private static long? Number(ImageBytes image, long offset) =>
-        image.Peek(offset, sizeof(long)) is { Length: sizeof(long) } bytes ? ImageBytes.LittleEndian64(bytes, 0) : null;
+        offset >= 0 && image.Peek(offset, sizeof(long)) is { Length: sizeof(long) } bytes ? ImageBytes.LittleEndian64(bytes, 0) : null;
 
     private static int Find(byte[] table, int first, uint count, int most, Guid wanted)
     {

@@ -3,9 +3,9 @@ using GuestCtl.Daemon.Volumes;
 
 namespace GuestCtl.Daemon.Devices.Links;
 
-/// <summary>Keeps the names below /dev that udev would make: /dev/disk/by-uuid and its like, and those of volumes. There is no udev in the appliance: it would cost
-/// each launch the time to start it and to look at all devices. They are made when somebody may look: before a program of the guest starts, and when a caller
-/// uses such a name. Only devices that have changed since then are looked at.</summary>
+/// <summary>Makes the links in /dev that udev would make, such as /dev/disk/by-uuid and the names of volumes. The appliance has no udev, because starting it and
+/// letting it look at all devices would slow down each launch. Instead, the links are brought up to date when somebody may look at them: before a program of the
+/// guest starts, and when a caller uses such a name. Only devices that have changed since the last time are read.</summary>
 internal static class DeviceLinks
 {
     // A device that cannot be read has no names then.

@@ -26,10 +26,7 @@ internal static class FilesystemList
         await VolumeAssembly.EnsureAsync(cancellationToken).ConfigureAwait(false);
         var drives = SysBlock.Disks.Concat(SysBlock.Arrays).ToList();
         var devices = drives.Where(IsWhole).Select(Node).Concat(LogicalVolume.OtherMapped).Concat(drives.SelectMany(SysBlock.Partitions).Select(Node)).ToList();
-        if (VolumeAssembly.MayHaveGroups)
-        {
-            devices.AddRange(await LvmService.VolumesAsync(cancellationToken).ConfigureAwait(false));
-        }
+        devices.AddRange(await LvmService.VolumesAsync(cancellationToken).ConfigureAwait(false));
 
         // A volume that is not active has no device, and is listed as unknown.
         var known = (await BlkidTool.ProbeAsync(devices.Where(File.Exists), cancellationToken).ConfigureAwait(false))

@@ -7,12 +7,12 @@ namespace GuestCtl.Daemon.Services.Inspection;
 /// <summary>Finds the true letters of a path that ignores case.</summary>
 internal static class CaseSensitivePath
 {
-    /// <summary>The path as the guest has it. The last component may be missing: it stays as it is. With a slash behind it, it is a directory that
-    /// must be there.</summary>
+    /// <summary>The path as the guest has it. The last component need not exist and is then left as it is, unless a slash follows it: a directory
+    /// must exist.</summary>
     /// <param name="root">The guest.</param>
     /// <param name="path">The path in any letters.</param>
     /// <param name="budget">Counts the names that are looked at, if they are not to be too many.</param>
-    /// <exception cref="OperationFailedException">ENOENT: another component is missing. ENOTDIR: it is no directory. EFBIG: the budget is used up.</exception>
+    /// <exception cref="OperationFailedException">ENOENT: a component that must exist does not. ENOTDIR: one of them is not a directory. EFBIG: the budget is used up.</exception>
     public static GuestPath Find(GuestRoot root, GuestPath path, ReadingBudget? budget = null)
     {
         var components = Components(path.Bytes);

@@ -52,7 +52,12 @@ internal sealed partial class LvmService : Protocol.Api.Lvm.LvmBase
 
     /// <summary>The volumes as /dev/VG/LV.</summary>
     public static async Task<List<string>> VolumesAsync(CancellationToken cancellationToken)
-        => [.. (await LvmReport.AskAsync("lvs", "vg_name,lv_name", cancellationToken, Public)).Select(row => $"/dev/{row[0]}/{row[1]}").Order(StringComparer.Ordinal)];
+    {
+        await VolumeAssembly.EnsureAsync(cancellationToken);
+        return VolumeAssembly.MayHaveGroups
+            ? [.. (await LvmReport.AskAsync("lvs", "vg_name,lv_name", cancellationToken, Public)).Select(row => $"/dev/{row[0]}/{row[1]}").Order(StringComparer.Ordinal)]
+            : [];
+    }
 
     private static async Task<Nothing> ActivateAsync(bool activate, string[] groups, CancellationToken cancellationToken)
     {

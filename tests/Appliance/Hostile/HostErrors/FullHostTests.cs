@@ -10,30 +10,16 @@ public sealed class FullHostTests : IDisposable
 
     private const long Size = 64 << 20;
 
-    private readonly string _small = Directory.CreateTempSubdirectory("guestctl-full-").FullName;
+    private readonly SmallFileSystem _small = new(4);
 
-    public FullHostTests()
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Mounting a small file system needs root");
-        Run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", _small);
-    }
-
-    public void Dispose()
-    {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Run("umount", _small);
-        }
-
-        Directory.Delete(_small);
-    }
+    public void Dispose() => _small.Dispose();
 
     [Theory]
     [InlineData("raw")]
     [InlineData("qcow2")]
     public async Task Writes_fail_and_what_was_written_before_is_there(string format)
     {
-        var image = Path.Combine(_small, $"image.{format}");
+        var image = Path.Combine(_small.Path, $"image.{format}");
         var first = RandomNumberGenerator.GetBytes(1 << 20);
         await using (var guest = TestMachine.CreateHandle())
         {

@@ -40,7 +40,7 @@ public sealed class TrickSystemsFixture : GuestFixture
 
     private static readonly string[] Others =
     [
-        // A top that is no top.
+        // A link in the place of a directory of the system.
         "rm -r etc; ln -s ../../../../../../etc etc",
         "rm -r etc; ln -s /proc/1/root/etc etc",
 

@@ -19,7 +19,7 @@ internal sealed record KnownDevice(string Path, string Type = "")
     /// <summary>Where on its disk the partition begins, in bytes.</summary>
     public long? PartitionStart { get; init; }
 
-    /// <summary>Other names: /dev/mapper/vg-lv, /dev/md/name, and links in /dev/disk/by-id to what is no disk.</summary>
+    /// <summary>Other names: /dev/mapper/vg-lv, /dev/md/name, and those in /dev/disk/by-id that mean a volume.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>The identifier of the MD array or of the encrypted device it was opened from.</summary>

@@ -13,7 +13,7 @@ internal static class GuestLines
     // The rest of a longer line is dropped. The longest real lines are lists of dependencies.
     private const int MaxLine = 64 * 1024;
 
-    /// <summary>The lines of a file of the guest; none when there is no such file. They have no newlines.</summary>
+    /// <summary>The lines of a file in the guest, without their newlines. There are none if the file does not exist.</summary>
     /// <exception cref="OperationFailedException">The file is too large to be what it should be.</exception>
     public static IEnumerable<string> Read(GuestReader guest, string path)
     {
