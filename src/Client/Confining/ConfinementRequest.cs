@@ -1,3 +1,5 @@
+using GuestCtl.Networking;
+
 namespace GuestCtl.Confining;
 
 /// <summary>A program to start, and what it needs of the host.</summary>
@@ -15,8 +17,14 @@ internal sealed record ConfinementRequest
     /// <summary>What it may open by name. <value>Default: nothing.</value></summary>
     public IReadOnlyList<Place> Places { get; init; } = [];
 
-    /// <summary>Why it must use sockets. <value>Default: null, it need not.</value></summary>
+    /// <summary>Why it uses the network for want of something better, which counts as a layer that is missing. <value>Default: null, it does not.</value></summary>
     public string? WhyNetwork { get; init; }
+
+    /// <summary>What it must reach over the network because the caller asked for it. <value>Default: null, nothing.</value></summary>
+    public RemoteDrives? RemoteDrives { get; init; }
+
+    /// <summary>Whether it may use the host's network.</summary>
+    public bool UsesNetwork => WhyNetwork is not null || RemoteDrives is not null;
 
     /// <summary>Whether it uses <c>/dev/kvm</c>. <value>Default: false.</value></summary>
     public bool UsesKvm { get; init; }

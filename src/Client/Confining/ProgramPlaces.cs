@@ -4,10 +4,19 @@ namespace GuestCtl.Confining;
 internal static class ProgramPlaces
 {
     private const string LoaderCache = "/etc/ld.so.cache";
-    private const string ServersFile = "/etc/resolv.conf";
 
     // Each package has a directory of its own there, and a program needs dozens of them.
     private static readonly string[] Stores = ["/nix/store", "/gnu/store"];
+
+    private static readonly string[] NamesFiles =
+        ["/etc/resolv.conf", "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/protocols"];
+
+    // Debian's and SUSE's, Red Hat's, Arch's. Private keys are beside them, not in them.
+    private static readonly string[] CertificateDirectories =
+    [
+        "/etc/ssl/certs", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates", "/var/lib/ca-certificates",
+        "/etc/pki/tls/certs", "/etc/pki/ca-trust/extracted", "/etc/ca-certificates/extracted",
+    ];
 
     private static readonly string[] Devices = ["/dev/kvm", "/dev/urandom", "/dev/null"];
 
@@ -42,13 +51,18 @@ internal static class ProgramPlaces
         return [.. places.All, .. Devices.Where(Path.Exists).Select(Place.Device)];
     }
 
-    /// <summary>What tells the addresses of hosts, which QEMU's own network hands on to the guest.</summary>
-    public static IReadOnlyList<Place> OfNames()
+    /// <summary>What the libraries of the network read: the names of hosts, and the certificates that everybody trusts.</summary>
+    public static IReadOnlyList<Place> OfNetwork()
     {
         var places = new PlaceList();
-        if (File.Exists(ServersFile))
+        foreach (var file in NamesFiles.Where(File.Exists))
         {
-            places.AddFile(ServersFile);
+            places.AddFile(file);
+        }
+
+        foreach (var directory in CertificateDirectories.Where(Directory.Exists))
+        {
+            places.AddDirectory(directory);
         }
 
         return [.. places.All];

@@ -58,5 +58,5 @@ internal sealed record Drive
     public long? ScratchSize { get; init; }
 
     /// <summary>Does not show the secret.</summary>
-    public override string ToString() => $"{Protocol}:{Filename}{(Readonly ? " (read-only)" : "")}";
+    public override string ToString() => $"{Protocol}:{Filename}{(Server.Count > 0 ? " from " + string.Join(", ", Server) : "")}{(Readonly ? " (read-only)" : "")}";
 }

@@ -6,6 +6,7 @@ using GuestCtl.Appliances;
 using GuestCtl.Confining;
 using GuestCtl.Events;
 using GuestCtl.Launch;
+using GuestCtl.Networking;
 using GuestCtl.Protocol.Internal;
 using GuestCtl.Protocol.Text;
 using GuestCtl.Qemu;
@@ -104,6 +105,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             throw new ApplianceException($"launch: {error}");
         }
 
+        var remote = RemoteDrives.Of(drives.Present.Select(drive => drive.Drive));
         var spec = new VirtualMachineSpec
         {
             Qemu = qemu,
@@ -118,14 +120,11 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
             Network = settings.Network,
             Verbose = settings.Verbose,
             ExtraArguments = settings.ExtraArguments,
-            HasNetworkDrives = drives.Present.Any(drive => drive.Drive.IsRemote),
+            RemoteDrives = remote,
             Process = new QemuProcessOptions
             {
                 Confiner = new Confiner(Confinement, facts, logger),
-                WhyOpen = settings.ExtraArguments.Count > 0 ? "QEMU has arguments of the caller's own"
-                    // Names, certificates and keys of the host.
-                    : drives.Present.Any(drive => drive.Drive.IsRemote) ? "a drive is reached over the network"
-                    : null,
+                WhyOpen = settings.ExtraArguments.Count > 0 ? "QEMU has arguments of the caller's own" : remote?.WhyOpen,
                 OwnProcessGroup = settings.ProcessGroup,
                 ConsoleOutput = bytes => raise(new GuestEvent(GuestEventKind.Appliance, GuestText.Decode(bytes.Span))),
             },

@@ -90,8 +90,9 @@ internal sealed class QemuProcess : IAsyncDisposable
         Program = program,
         Arguments = arguments,
         Descriptors = options.Descriptors,
-        Places = [.. options.Binary?.Places ?? [], .. options.WhyNetwork is null ? [] : ProgramPlaces.OfNames()],
+        Places = options.Binary?.Places ?? [],
         WhyNetwork = options.WhyNetwork,
+        RemoteDrives = options.RemoteDrives,
         UsesKvm = options.UsesKvm,
         OwnSession = options.OwnProcessGroup,
         WhyOpen = options.WhyOpen ?? options.Binary?.WhyOpen

@@ -1,4 +1,5 @@
 using GuestCtl.Confining;
+using GuestCtl.Networking;
 using GuestCtl.Qemu;
 
 namespace GuestCtl.Launch;
@@ -27,8 +28,11 @@ internal sealed record QemuProcessOptions
     /// <summary>What it inherits as descriptors 3, 4 and so on. Linux only. <value>Default: nothing.</value></summary>
     public IReadOnlyList<InheritedDescriptor> Descriptors { get; init; } = [];
 
-    /// <summary>Why it must use sockets. <value>Default: null, it need not.</value></summary>
+    /// <summary>Why it carries the guest's network itself. <value>Default: null, it need not.</value></summary>
     public string? WhyNetwork { get; init; }
+
+    /// <summary>What the drives need that are reached over the network. <value>Default: null, there are none.</value></summary>
+    public RemoteDrives? RemoteDrives { get; init; }
 
     /// <summary>Whether it uses <c>/dev/kvm</c>. <value>Default: false.</value></summary>
     public bool UsesKvm { get; init; }

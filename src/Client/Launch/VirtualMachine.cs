@@ -63,7 +63,8 @@ internal sealed class VirtualMachine : IAsyncDisposable
             process = QemuProcess.Start(
                 spec.Qemu.Path, arguments, spec.Process with
                 {
-                    Binary = spec.Qemu, Descriptors = ends.Descriptors, WhyNetwork = WhyNetwork(spec, network), UsesKvm = spec.Accel == Accelerator.Kvm,
+                    Binary = spec.Qemu, Descriptors = ends.Descriptors, WhyNetwork = WhyNetwork(spec, network), RemoteDrives = spec.RemoteDrives,
+                    UsesKvm = spec.Accel == Accelerator.Kvm,
                 }, logger);
         }
         catch
@@ -82,7 +83,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
             // Whatever QEMU dislikes makes it exit, so its end is the other thing to wait for.
             if (await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false) != connecting)
                 await waiting.CancelAsync().ConfigureAwait(false);
-            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, limit, spec.HasNetworkDrives || !OperatingSystem.IsLinux(), logger);
+            return new VirtualMachine(process, qmp!, await connecting.ConfigureAwait(false), rings, limit, spec.RemoteDrives is not null || !OperatingSystem.IsLinux(), logger);
         }
         catch (Exception e)
         {
@@ -132,8 +133,7 @@ internal sealed class VirtualMachine : IAsyncDisposable
     }
 
     private static string? WhyNetwork(VirtualMachineSpec spec, GuestNetwork? network) =>
-        spec.HasNetworkDrives ? "a drive is reached over the network"
-        : spec.Network ? network is null ? "this system has no passt" : network.Obstacle
+        spec.Network ? network is null ? "this system has no passt" : network.Obstacle
         : null;
 
     private async Task TryQuitAsync()

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GuestCtl.Networking;
 using GuestCtl.Qemu;
 using GuestCtl.SharedMemory;
 
@@ -55,8 +56,8 @@ internal sealed record VirtualMachineSpec
     /// <summary>The end of the guest's network that is QEMU's. <value>Default: none, QEMU uses sockets of its own.</value></summary>
     public SafeHandle? NetworkEnd { get; init; }
 
-    /// <summary>Whether a drive of the machine is reached over the network. <value>Default: false.</value></summary>
-    public bool HasNetworkDrives { get; init; }
+    /// <summary>What the drives need that are reached over the network. <value>Default: null, there are none.</value></summary>
+    public RemoteDrives? RemoteDrives { get; init; }
 
     /// <summary>Whether the kernel talks on the console. <value>Default: false.</value></summary>
     public bool Verbose { get; init; }

@@ -32,7 +32,7 @@ public sealed class ClosedDeviceTests : IDisposable
                 Layers = (ConfinementLayers)31 & ~Enum.Parse<ConfinementLayers>(left),
                 Places = [.. ProgramPlaces.Of(program, [], []), Place.Device(device)],
                 User = ThrowawayUser.Choose(),
-                Environment = ProgramEnvironment.Of(isOpen: false),
+                Environment = ProgramEnvironment.Of(isOpen: false, reachesServers: false),
             },
             [device], [], _ => null);
 

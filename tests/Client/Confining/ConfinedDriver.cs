@@ -30,13 +30,14 @@ internal static class ConfinedDriver
         Environment.Exit(words[0] switch
         {
             "qemu" => StartQemu(),
+            "remote" => StartProbe(words[1..], words[5]),
             "limits" => ShowLimits(new Drive { Filename = words[1], Format = words[2], Readonly = bool.Parse(words[3]) }),
             _ => StartProbe(words),
         });
     }
 
     // The probe in QEMU's place, with what QEMU may see.
-    private static int StartProbe(string[] words)
+    private static int StartProbe(string[] words, string? server = null)
     {
         var left = Enum.Parse<ConfinementLayers>(words[0]);
         var everything = ThrowawayUser.IsNeeded ? (ConfinementLayers)31 : (ConfinementLayers)31 & ~ConfinementLayers.User;
@@ -45,9 +46,10 @@ internal static class ConfinedDriver
             {
                 Program = words[1],
                 Layers = everything & ~left,
-                Places = ProgramPlaces.Of(words[1], [], []),
+                Places = [.. ProgramPlaces.Of(words[1], [], []), .. server is null ? [] : ProgramPlaces.OfNetwork().Append(Place.Device(server))],
+                Network = server is not null,
                 User = ThrowawayUser.Choose(),
-                Environment = ProgramEnvironment.Of(isOpen: false),
+                Environment = ProgramEnvironment.Of(isOpen: false, reachesServers: false),
             },
             [Environment.ProcessId.ToString(CultureInfo.InvariantCulture), .. words[2..], "2"], [], _ => null);
         using var reader = new StreamReader(process.Output);

@@ -73,6 +73,17 @@ public sealed class ProbeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_a_drive_on_the_network_it_reaches_servers_and_nothing_else()
+    {
+        var output = await DriverRun.RunAsync(Environment.ProcessPath!, [], ["remote", "None", _probe, .. _targets]);
+        // Abstract names belong to the network; newer kernels can close them alone.
+        var closesNames = System.Text.RegularExpressions.Regex.IsMatch(output, "landlock ([6-9]|[1-9][0-9])");
+        AssertReachesNothing(output, but: ["the network", "a socket by its path", .. closesNames ? Array.Empty<string>() : ["a socket by its abstract name"]]);
+        Assert.Contains("reached the network", output);
+        Assert.Contains("reached a socket by its path", output);
+    }
+
+    [Fact]
     public async Task Without_confinement_the_probe_does_reach_the_host()
     {
         // Otherwise the tests above would show nothing.

@@ -38,6 +38,7 @@ internal static class Requirements
         new("ntfs-3g", "makes NTFS file systems", "mkntfs"),
         new("btrfs-progs", "makes btrfs file systems", "mkfs.btrfs"),
         new("passt", "carries the guest's network outside of QEMU", "passt"),
+        new("qemu-block-extra", "reads disks from web servers", "/usr/lib/x86_64-linux-gnu/qemu/block-curl.so"),
         new("f2fs-tools", "makes F2FS file systems", "mkfs.f2fs"),
     ];
 

@@ -29,6 +29,12 @@ internal sealed class FailingDisk : IAsyncDisposable
     {
         _content = new byte[size];
         _listener.Bind(new UnixDomainSocketEndPoint(_directory["disk"]));
+        // For QEMU, which does not run as root where the tests do.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_directory["disk"], (UnixFileMode)0b110_110_110);
+        }
+
         _listener.Listen();
         _tasks.Add(AcceptAsync());
     }
