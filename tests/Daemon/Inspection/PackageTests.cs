@@ -123,7 +123,7 @@ public sealed class PackageTests : IDisposable
             .File("var/lib/pacman/local/systemd-255.2-1/desc", "%NAME%\nsystemd\n\n%VERSION%\n1:255.2-1\n\n%BASE%\nsystemd-base\n\n%DESC%\nsystem manager\n\n%URL%\nhttps://systemd.io\n\n%ARCH%\nx86_64\n\n%DEPENDS%\na\nb\n")
             .File("var/lib/pacman/local/broken-1/desc", "%NAME%\n\n%VERSION%\n");
         Assert.Equal(
-            [new InstalledPackage("systemd", 1, "255.2", "1") { Architecture = "x86_64", Url = "https://systemd.io", SourcePackage = "systemd-base", Summary = "system manager" }],
+            [new InstalledPackage("systemd", 1, "255.2", "1") { Architecture = "x86_64", Url = "https://systemd.io", SourcePackage = "systemd-base", Description = "system manager" }],
             Read("pacman"));
     }
 

@@ -12,6 +12,9 @@ internal sealed class GuestReader(GuestRoot root)
     /// <summary>How much of a configuration file is read: real ones are a few KiB.</summary>
     public const int MaxText = 2 << 20;
 
+    // The year 9999: what comes after is no time in .NET.
+    private const long MaxSeconds = 253_402_300_799;
+
     /// <summary>What was read so far.</summary>
     public ReadingBudget Budget { get; } = new();
 
@@ -61,6 +64,12 @@ internal sealed class GuestReader(GuestRoot root)
             return null;
         }
     });
+
+    /// <summary>When a file was changed. Null when there is none.</summary>
+    public DateTimeOffset? Changed(string path)
+        => Try(path, guestPath => root.TryStat(guestPath, followLinks: true)) is { ModifyTime.Seconds: > 0 and < MaxSeconds and var seconds }
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     public bool IsFile(string path) => Type(path, followLinks: true) == FileType.Regular;
 

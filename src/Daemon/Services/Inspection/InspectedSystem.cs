@@ -9,6 +9,12 @@ namespace GuestCtl.Daemon.Services.Inspection;
 /// <param name="Mounts">Its file systems, the root first.</param>
 internal sealed record InspectedSystem(string Root, SystemFacts Facts, IReadOnlyList<GuestMount> Mounts)
 {
+    /// <summary>The directory of most systems: that of the root file system.</summary>
+    public const string Top = "/";
+
+    /// <summary>The directory of the root file system that has the system's files.</summary>
+    public string Directory { get; init; } = Top;
+
     /// <summary>The drive letters of Windows with their devices.</summary>
     public IReadOnlyList<(string Letter, string Device)> Drives { get; init; } = [];
 

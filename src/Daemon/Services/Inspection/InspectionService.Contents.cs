@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Grpc.Core;
+using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Services.Inspection.Packages;
+using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Text;
 
@@ -55,7 +57,8 @@ internal sealed partial class InspectionService
     {
         if (root.IsMounted)
         {
-            return look(new GuestReader(root));
+            using var directory = root.TryOpen(GuestPath.Of(system.Directory), OpenFlags.Path | OpenFlags.Directory);
+            return look(new GuestReader(directory is null ? root : new GuestRoot(directory)));
         }
 
         using var tree = await Inspector.MountAsync(system, cancellationToken);

@@ -1,6 +1,5 @@
 using GuestCtl.Daemon.Services.Inspection.Fstab;
-using GuestCtl.Daemon.Services.Inspection.Release;
-using GuestCtl.Daemon.Services.Inspection.Windows;
+using GuestCtl.Daemon.Services.Inspection.Layouts;
 using GuestCtl.Daemon.Sysroot;
 
 namespace GuestCtl.Daemon.Services.Inspection;
@@ -22,31 +21,37 @@ internal static class Inspector
     public static async Task<IReadOnlyList<InspectedSystem>> FindAsync(
         IEnumerable<GuestMount> fileSystems, DeviceCatalog catalog, CancellationToken cancellationToken)
     {
-        var roots = new List<GuestMount>();
-        var systems = new List<InspectedSystem>();
+        var findings = new List<Finding>();
         foreach (var mount in fileSystems.Where(f => !Skipped.Contains(f.Type)))
         {
-            if (await LookAsync(mount, catalog, cancellationToken).ConfigureAwait(false) is { } system)
+            findings.Add(await LookAsync(mount, null, catalog, cancellationToken).ConfigureAwait(false));
+        }
+
+        var parts = findings.Select(finding => finding.Usr).OfType<UsrFileSystem>().ToList();
+        for (var i = 0; i < findings.Count; i++)
+        {
+            if (findings[i].LacksUsr && UsrFileSystem.For(findings[i].Mount, parts, catalog) is { } usr)
             {
-                roots.Add(mount);
-                systems.Add(system);
+                findings[i] = await LookAsync(findings[i].Mount, usr, catalog, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        var snapshots = await Snapshots.AmongAsync(roots, cancellationToken).ConfigureAwait(false);
-        return [.. systems.Where((_, i) => !snapshots.Contains(roots[i]))];
+        findings.RemoveAll(finding => finding.System is null);
+        var snapshots = await Snapshots.AmongAsync([.. findings.Select(finding => finding.Mount)], cancellationToken).ConfigureAwait(false);
+        return [.. findings.Where(finding => !snapshots.Contains(finding.Mount)).Select(finding => finding.System!)];
     }
 
     /// <summary>Mounts a system as far as its facts need it.</summary>
     public static async Task<PrivateTree> MountAsync(InspectedSystem system, CancellationToken cancellationToken)
     {
         var tree = await PrivateTree.MountAsync(system.Mounts[0], cancellationToken).ConfigureAwait(false);
+        tree.Enter(system.Directory);
         await tree.AddAsync(Needed(system.Mounts), cancellationToken).ConfigureAwait(false);
         return tree;
     }
 
-    // Null when there is no system on the file system. One that cannot be mounted has none that could be used.
-    private static async Task<InspectedSystem?> LookAsync(GuestMount mount, DeviceCatalog catalog, CancellationToken cancellationToken)
+    // A file system that cannot be mounted has no system that could be used.
+    private static async Task<Finding> LookAsync(GuestMount mount, UsrFileSystem? usr, DeviceCatalog catalog, CancellationToken cancellationToken)
     {
         PrivateTree tree;
         try
@@ -55,15 +60,18 @@ internal static class Inspector
         }
         catch (OperationFailedException)
         {
-            return null;
+            return new Finding(mount);
         }
 
         using (tree)
         {
+            var directory = OstreeDeployment.Find(tree.Reader) ?? InspectedSystem.Top;
+            tree.Enter(directory);
             var reader = tree.Reader;
-            if (!LinuxRoot.IsRoot(reader) && BsdRelease.Read(reader) is null && SystemRoot.Find(reader) is null)
+            var lacksUsr = usr is null && UsrFileSystem.IsMissingIn(reader);
+            if (usr is null && !SystemFacts.MayBeRead(reader))
             {
-                return null;
+                return new Finding(mount) { Usr = UsrFileSystem.Read(reader, mount), LacksUsr = lacksUsr };
             }
 
             var root = mount with { Target = "/" };
@@ -77,10 +85,23 @@ internal static class Inspector
                 new FstabResolver(catalog, VolumeNames.Read(reader), device),
                 root,
                 (where, number) => where == mount.Device ? paths?.GetValueOrDefault(number) : null);
+            var hasUsr = mounts.Any(m => m.Target == UsrFileSystem.Target);
+            if (usr is not null && !hasUsr)
+            {
+                mounts = [.. mounts, usr.Mount with { Target = UsrFileSystem.Target }];
+            }
+
             await tree.AddAsync(Needed(mounts), cancellationToken).ConfigureAwait(false);
-            return SystemFacts.Read(reader) is { } facts
-                ? new InspectedSystem(Mountable.Format(mount.Device, mount.Subvolume), facts, mounts) { Drives = [.. Letters(facts, catalog)] }
-                : null;
+            var facts = SystemFacts.Read(reader);
+            return new Finding(mount)
+            {
+                LacksUsr = lacksUsr && !hasUsr,
+                System = facts is null ? null : new InspectedSystem(Mountable.Format(mount.Device, mount.Subvolume), facts, mounts)
+                {
+                    Directory = directory,
+                    Drives = [.. Letters(facts, catalog)],
+                },
+            };
         }
     }
 
@@ -94,4 +115,18 @@ internal static class Inspector
         => mounts.Where(m => m.Target is { } target && NeededTargets.Any(n => target == n || target.StartsWith(n + "/", StringComparison.Ordinal)))
             .OrderBy(m => m.Target, StringComparer.Ordinal)
             .Take(MaxNeeded);
+
+    /// <summary>What was found on a file system.</summary>
+    /// <param name="Mount">Where it is.</param>
+    private sealed record Finding(GuestMount Mount)
+    {
+        /// <summary>The system of which it is the root; null when it is none.</summary>
+        public InspectedSystem? System { get; init; }
+
+        /// <summary>What it is instead: the /usr of a system whose root is elsewhere.</summary>
+        public UsrFileSystem? Usr { get; init; }
+
+        /// <summary>Whether it needs such a /usr.</summary>
+        public bool LacksUsr { get; init; }
+    }
 }

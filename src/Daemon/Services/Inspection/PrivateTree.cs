@@ -18,11 +18,12 @@ internal sealed class PrivateTree : IDisposable
 
     private readonly string _directory;
     private SafeFileHandle? _top;
+    private SafeFileHandle? _system;
 
     private PrivateTree(string directory) => _directory = directory;
 
     /// <summary>The tree.</summary>
-    public GuestRoot Root => new(_top!);
+    public GuestRoot Root => new(_system ?? _top!);
 
     /// <summary>The tree's configuration files.</summary>
     public GuestReader Reader => new(Root);
@@ -53,6 +54,9 @@ internal sealed class PrivateTree : IDisposable
         }
     }
 
+    /// <summary>Makes a directory of the root file system the root of the tree.</summary>
+    public void Enter(string directory) => _system = new GuestRoot(_top!).TryOpen(GuestPath.Of(directory), OpenFlags.Path | OpenFlags.Directory);
+
     /// <summary>Mounts further file systems of a guest below its root, as far as that works: a guest may name what is not there.</summary>
     public async Task AddAsync(IEnumerable<GuestMount> mounts, CancellationToken cancellationToken)
     {
@@ -77,6 +81,7 @@ internal sealed class PrivateTree : IDisposable
 
     public void Dispose()
     {
+        _system?.Dispose();
         _top?.Dispose();
 
         // Detaching takes what is mounted below with it; nothing of it is open any more.

@@ -1,4 +1,5 @@
 using GuestCtl.Daemon.Services.Inspection.Binaries;
+using GuestCtl.Daemon.Services.Inspection.Layouts;
 using GuestCtl.Daemon.Services.Inspection.Release;
 using GuestCtl.Daemon.Services.Inspection.Windows;
 
@@ -33,6 +34,10 @@ internal sealed record SystemFacts(string Type, string Distro, ReleaseVersion Ve
 
     public string Osinfo => OsinfoId.Of(Type, Distro, Version, Product, Variant, BuildId);
 
+    /// <summary>Whether a file system has anything of a system, though its other file systems may be missing yet.</summary>
+    public static bool MayBeRead(GuestReader guest)
+        => LinuxRoot.IsRoot(guest) || BsdRelease.Read(guest) is not null || SystemRoot.Find(guest) is not null || WithoutRoot(guest) is not null;
+
     /// <summary>Reads the files of a system whose file systems are all in place. Null when there is no system.</summary>
     public static SystemFacts? Read(GuestReader guest)
     {
@@ -43,7 +48,7 @@ internal sealed record SystemFacts(string Type, string Distro, ReleaseVersion Ve
 
         if (!LinuxRoot.IsRoot(guest))
         {
-            return WindowsRelease.Read(guest);
+            return WindowsRelease.Read(guest) ?? WithoutRoot(guest);
         }
 
         var release = LinuxRelease.Read(guest);
@@ -56,6 +61,9 @@ internal sealed record SystemFacts(string Type, string Distro, ReleaseVersion Ve
             },
             guest);
     }
+
+    // Systems that are known by other files than a Unix has in its root.
+    private static SystemFacts? WithoutRoot(GuestReader guest) => DosRelease.Read(guest) ?? UbuntuCore.Read(guest) ?? Talos.Read(guest);
 
     private static SystemFacts Complete(SystemFacts facts, GuestReader guest) => facts with
     {

@@ -37,7 +37,7 @@ internal static class PacmanLocal
                 Architecture = fields.GetValueOrDefault("ARCH", ""),
                 Url = fields.GetValueOrDefault("URL", ""),
                 SourcePackage = fields.GetValueOrDefault("BASE", ""),
-                Summary = fields.GetValueOrDefault("DESC", ""),
+                Description = fields.GetValueOrDefault("DESC", ""),
             };
     }
 }

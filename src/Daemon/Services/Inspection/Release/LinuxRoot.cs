@@ -11,5 +11,5 @@ internal static class LinuxRoot
 
     /// <summary>Whether a file system looks like a root. /usr may be another file system, so /bin may be a link that leads nowhere yet.</summary>
     public static bool IsRoot(GuestReader guest)
-        => guest.IsDirectory("/etc") && guest.IsName("/bin") && Marks.Any(guest.IsName);
+        => guest.IsDirectory("/etc") && (guest.IsName("/bin") || guest.IsDirectory("/usr/bin")) && Marks.Any(guest.IsName);
 }
