@@ -17,6 +17,9 @@ internal sealed class MdService : Protocol.Api.Md.MdBase
     // mdadm's own limit on names in its newer superblocks.
     private const int MaxName = 32;
 
+    private const int GoneMilliseconds = 5000;
+    private const int PollMilliseconds = 2;
+
     public override async Task<Nothing> MdCreate(MdCreateRequest request, ServerCallContext context)
     {
         var plan = new ArrayPlan(
@@ -55,7 +58,9 @@ internal sealed class MdService : Protocol.Api.Md.MdBase
 
     public override async Task<Nothing> MdStop(MdStopRequest request, ServerCallContext context)
     {
-        await RunAsync(context.CancellationToken, "--stop", Array(request.Md).Path);
+        var array = Array(request.Md);
+        await RunAsync(context.CancellationToken, "--stop", array.Path);
+        await WaitUntilGoneAsync(array, context.CancellationToken);
         return new Nothing();
     }
 
@@ -63,6 +68,15 @@ internal sealed class MdService : Protocol.Api.Md.MdBase
     {
         var array = Array(request.Md);
         return new MdstatList { Values = { MdStatus.DevicesOf(await File.ReadAllTextAsync("/proc/mdstat", context.CancellationToken), array.KernelName) } };
+    }
+
+    // The kernel takes the device of a stopped array away a moment later, and its names would lead nowhere until then. One that somebody holds open stays.
+    private static async Task WaitUntilGoneAsync(BlockDevice array, CancellationToken cancellationToken)
+    {
+        for (var end = Environment.TickCount64 + GoneMilliseconds; Directory.Exists(array.SysDirectory) && Environment.TickCount64 < end;)
+        {
+            await Task.Delay(PollMilliseconds, cancellationToken);
+        }
     }
 
     private static BlockDevice Array(ByteString argument)
