@@ -11,6 +11,11 @@ namespace GuestCtl.Daemon.Sysroot;
 /// <param name="Source">What is mounted, as mount was told.</param>
 internal sealed record MountEntry(ulong Id, string Number, string Root, string Target, string Type, string Source)
 {
+    private const string Discard = "discard";
+
+    /// <summary>Whether the file system gives the blocks of what is removed back to the drive.</summary>
+    public bool Discards { get; private init; }
+
     /// <summary>Where, in the guest; null for a mount of the appliance itself.</summary>
     public string? GuestTarget
         => Target == GuestRoot.MountPoint ? "/"
@@ -24,8 +29,15 @@ internal sealed record MountEntry(ulong Id, string Number, string Root, string T
         var separator = fields.FindIndex(f => f is [(byte)'-']);
         return fields.Count < 10 || separator < 6 || separator + 2 >= fields.Count || !ulong.TryParse(fields[0], out var id)
             ? null
-            : new MountEntry(id, GuestText.Decode(fields[2]), Unescape(fields[3]), Unescape(fields[4]), Unescape(fields[separator + 1]), Unescape(fields[separator + 2]));
+            : new MountEntry(id, GuestText.Decode(fields[2]), Unescape(fields[3]), Unescape(fields[4]), Unescape(fields[separator + 1]), Unescape(fields[separator + 2]))
+            {
+                Discards = separator + 3 < fields.Count && IsDiscarding(GuestText.Decode(fields[separator + 3]).Split(',')),
+            };
     }
+
+    // With a value it is btrfs's.
+    private static bool IsDiscarding(string[] options)
+        => options.Contains("rw") && options.Any(option => option == Discard || option.StartsWith(Discard + "=", StringComparison.Ordinal));
 
     private static List<byte[]> Split(ReadOnlySpan<byte> line)
     {

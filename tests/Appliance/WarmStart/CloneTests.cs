@@ -60,7 +60,7 @@ public sealed class CloneTests(Workshop workshop) : IClassFixture<Workshop>
             await using var guest = workshop.Create();
             guest.AddDriveScratch(8 << 20);
             await guest.LaunchAsync(cancellation);
-            Assert.True(Workshop.IsWarm(guest));
+            Assert.True(Workshop.IsWarm(guest), string.Join('\n', workshop.Warnings));
             foreach (var value in (await guest.DebugAsync("sh", [Chances + Keys], cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 all.Add(value);

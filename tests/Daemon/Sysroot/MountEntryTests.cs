@@ -22,6 +22,15 @@ public sealed class MountEntryTests
         => Assert.Equal(expected, Parse($"1 2 8:1 / {target} rw - ext4 /dev/sda1 rw")!.GuestTarget);
 
     [Theory]
+    [InlineData("rw,discard", true)]
+    [InlineData("rw,errors=continue,discard=async,space_cache", true)]
+    [InlineData("ro,discard", false)]
+    [InlineData("rw,nodiscard", false)]
+    [InlineData("rw", false)]
+    public void A_file_system_discards_when_it_is_mounted_so_for_writing(string options, bool discards)
+        => Assert.Equal(discards, Parse($"1 2 8:1 / /sysroot rw - ext4 /dev/sda1 {options}")!.Discards);
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("- - - - - - - - - - -")]
