@@ -8,6 +8,9 @@ internal sealed partial class HandleService
 {
     private const string Backend = "direct";
 
+    // What 'direct' was called in the days of this function.
+    private const string AttachMethod = "appliance";
+
     public override Task<Nothing> SetBackend(SetBackendRequest request, ServerCallContext context)
         => Set(() => EnvironmentSettings.CheckBackend(GuestText.Decode(request.Backend), "set_backend"));
 
@@ -16,7 +19,7 @@ internal sealed partial class HandleService
     public override Task<Nothing> SetAttachMethod(SetAttachMethodRequest request, ServerCallContext context)
         => Set(() => EnvironmentSettings.CheckBackend(GuestText.Decode(request.Backend), "set_attach_method"));
 
-    public override Task<StringReply> GetAttachMethod(NoArguments request, ServerCallContext context) => Of(Backend);
+    public override Task<StringReply> GetAttachMethod(NoArguments request, ServerCallContext context) => Of(AttachMethod);
 
     public override Task<StringListReply> GetBackendSettings(NoArguments request, ServerCallContext context)
         => Task.FromResult(new StringListReply { Values = { settings.Backend.All.Select(s => s.ToGuestBytes()) } });

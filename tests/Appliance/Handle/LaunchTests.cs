@@ -109,7 +109,7 @@ public sealed class LaunchTests
             await using (var first = TestMachine.CreateHandle())
             {
                 await first.LaunchAsync();
-                usual = first.GetCachedir();
+                usual = first.Settings.EffectiveCacheDirectory;
             }
 
             await using var guest = TestMachine.CreateHandle();
