@@ -27,6 +27,7 @@ internal static class LibraryMessages
         var function = KnownName(refused.Function);
         return refused.Reason switch
         {
+            KnownReasons.NotLaunched when function == "wait_ready" => "qemu has not been launched yet",
             KnownReasons.NotLaunched => $"{function}: {KnownReasons.NotLaunched}{KnownReasons.RunHint}",
             KnownReasons.ConfigOnly => $"{function}: {AlreadyLaunched}",
             KnownReasons.AlreadyLaunched => $"launch: {AlreadyLaunched}",
