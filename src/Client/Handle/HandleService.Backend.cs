@@ -50,7 +50,7 @@ internal sealed partial class HandleService
         => Of(settings.Backend.Clear(GuestText.Decode(request.Name)));
 
     public override Task<Nothing> ParseEnvironment(NoArguments request, ServerCallContext context)
-        => Set(() => EnvironmentSettings.Apply(settings, Environment.GetEnvironmentVariable, "parse_environment"));
+        => Set(() => EnvironmentSettings.Apply(settings, InThisState(Environment.GetEnvironmentVariable), "parse_environment"));
 
     public override Task<Nothing> ParseEnvironmentList(ParseEnvironmentListRequest request, ServerCallContext context)
     {
@@ -59,6 +59,12 @@ internal sealed partial class HandleService
             .Where(parts => parts.Length == 2)
             .GroupBy(parts => parts[0])
             .ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
-        return Set(() => EnvironmentSettings.Apply(settings, variables.GetValueOrDefault, "parse_environment_list"));
+        return Set(() => EnvironmentSettings.Apply(settings, InThisState(variables.GetValueOrDefault), "parse_environment_list"));
     }
+
+    // A variable does what its function does, and so it is refused when that is.
+    private Func<string, string?> InThisState(Func<string, string?> variables) => name =>
+        variables(name) is { Length: > 0 } && EnvironmentSettings.ConfigOnly(name) is { } function && lifecycle.State is (HandleState.Launching or HandleState.Ready)
+            ? throw new GuestOperationException(function, KnownReasons.ConfigOnly, Errno.EINVAL)
+            : variables(name);
 }
