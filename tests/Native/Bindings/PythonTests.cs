@@ -96,6 +96,23 @@ public sealed class PythonTests
     }
 
     [Fact]
+    public async Task The_forms_of_debug_that_tests_of_bindings_use_are_there()
+    {
+        var ran = await RunAsync(Open + """
+            seen = []
+            g.set_event_callback(lambda event, handle, text, numbers: seen.append(tuple(numbers[2:])), guestfs.EVENT_PROGRESS)
+            print(g.debug("progress", ["1"]), seen[0], seen[-1], len(seen))
+            print(g.debug("setenv", ["GUEST_TEST", "yes"]), "GUEST_TEST=yes" in g.debug("env", []).splitlines(), g.debug("print", ["a", "b"]))
+            try:
+                g.debug("error", ["5"])
+            except RuntimeError as error:
+                print(error)
+            """);
+
+        ran.Said("ok (1, 10) (10, 10) 10", "ok True ok", "debug: aaaaa");
+    }
+
+    [Fact]
     public async Task Ctrl_C_is_a_KeyboardInterrupt_and_the_handle_works_on()
     {
         var ran = await RunAsync(Open + """
