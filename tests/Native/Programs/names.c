@@ -83,7 +83,8 @@ static void start_of_a_handle(guestfs_h *g)
     guestfs_h *other = guestfs_create();
     MUST(other && chdir("/") == 0);
     must_be(guestfs_get_tmpdir(other), "sub");
-    must_be(guestfs_get_cachedir(other), "cache/guestctl");
+    must_be(guestfs_get_cachedir(other), "sub");
+    must_be(strdup(guestfs_get_path(other)), "cache/guestctl");
     guestfs_close(other);
     remove_directory();
     printf("well\n");
