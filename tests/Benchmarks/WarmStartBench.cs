@@ -26,7 +26,7 @@ internal sealed class WarmStartBench(string daemon, string work)
         get
         {
             using var guest = new GuestFs();
-            return guest.GetCachedir();
+            return guest.GetPath();
         }
     }
 

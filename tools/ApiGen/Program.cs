@@ -61,7 +61,7 @@ internal static class Program
     internal static IEnumerable<(string Name, string Text)> NativeSources(NativeApi api)
         => api.Functions.GroupBy(f => f.Family).Select(family => ($"functions_{family.Key}.c", FunctionBodies.Write(family)))
             .Append(("structure_functions.c", Structures.Write(api.Structures)))
-            .Append(("internals.c", Internals.Write(api.Internals)));
+            .Append(("internals.c", FunctionBodies.Write(api.Internals)));
 
     private static void WriteNative(string output, NativeApi api)
     {

@@ -19,6 +19,8 @@ internal static class DrivePreparation
     {
         if (drive is { Protocol: "file", Filename: "/dev/null", ScratchSize: null })
             drive = drive with { ScratchSize = NullDeviceBytes };
+        else if (IsEmptyDevice(drive))
+            drive = drive with { ScratchSize = 0 };
         if (drive.ScratchSize is { } size)
             return PrepareScratch(drive, target, directory, size);
         return drive.Protocol == "file" ? PrepareLocal(drive, target, directory) : PrepareNetwork(drive, target, directory);
@@ -33,11 +35,15 @@ internal static class DrivePreparation
             ImageFormats.Check(drive.Format ?? "raw");
             ImageFormats.CheckRemote(drive);
         }
-        else if (drive is { ScratchSize: null } and not { Filename: "/dev/null" })
+        else if (drive is { ScratchSize: null } and not { Filename: "/dev/null" } && !IsEmptyDevice(drive))
         {
             _ = ImageChain.Describe(drive, Options(drive));
         }
     }
+
+    // /dev/zero and its like have no length, so libguestfs's drives of them have none either. Nobody needs to open one for that.
+    private static bool IsEmptyDevice(Drive drive)
+        => drive is { Protocol: "file", Readonly: true, ScratchSize: null } && HostFile.IsCharacterDevice(drive.Filename);
 
     private static PreparedDrive PrepareLocal(Drive drive, int target, PrivateDirectory directory)
     {

@@ -26,6 +26,7 @@ internal static partial class HostFile
     private const uint StatxBlocks = 0x400;
     private const int BlockUnit = 512;
     private const int TypeMask = 0xf000;
+    private const int CharacterDevice = 0x2000;
     private const int BlockDevice = 0x6000;
     private const int RegularFile = 0x8000;
     private const int SocketFile = 0xc000;
@@ -68,6 +69,9 @@ internal static partial class HostFile
 
     /// <summary>Whether a path leads to a block device.</summary>
     public static bool IsBlockDevice(string path) => TypeOf(AtFdCwd, path, 0) == BlockDevice;
+
+    /// <summary>Whether a path leads to a character device.</summary>
+    public static bool IsCharacterDevice(string path) => TypeOf(AtFdCwd, path, 0) == CharacterDevice;
 
     /// <summary>Whether an open file is a block device.</summary>
     public static bool IsBlockDevice(SafeFileHandle handle) => OnDescriptor(handle, descriptor => TypeOf(descriptor, "", EmptyPath)) == BlockDevice;

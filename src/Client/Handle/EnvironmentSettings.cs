@@ -51,6 +51,20 @@ internal static class EnvironmentSettings
         GuestOperationException Invalid(string name, string value, string wanted) => new(function, $"{name}={value}: the value must be {wanted}", 22);
     }
 
+    /// <summary>The function that a variable stands for, if that may only be called before launch; null for all others.</summary>
+    public static string? ConfigOnly(string variable) => variable switch
+    {
+        "LIBGUESTFS_TMPDIR" => "set_tmpdir",
+        "LIBGUESTFS_CACHEDIR" => "set_cachedir",
+        "LIBGUESTFS_PATH" => "set_path",
+        "LIBGUESTFS_APPEND" => "set_append",
+        "LIBGUESTFS_HV" or "LIBGUESTFS_QEMU" => "set_hv",
+        "LIBGUESTFS_MEMSIZE" => "set_memsize",
+        "LIBGUESTFS_BACKEND" => "set_backend",
+        "LIBGUESTFS_BACKEND_SETTINGS" => "set_backend_settings",
+        _ => null,
+    };
+
     /// <summary>The least memory in MiB with which the appliance starts.</summary>
     public const int MinimumMemory = 256;
 

@@ -8,6 +8,9 @@ internal sealed partial class HandleService
 {
     private const string Backend = "direct";
 
+    // What 'direct' was called in the days of this function.
+    private const string AttachMethod = "appliance";
+
     public override Task<Nothing> SetBackend(SetBackendRequest request, ServerCallContext context)
         => Set(() => EnvironmentSettings.CheckBackend(GuestText.Decode(request.Backend), "set_backend"));
 
@@ -16,7 +19,7 @@ internal sealed partial class HandleService
     public override Task<Nothing> SetAttachMethod(SetAttachMethodRequest request, ServerCallContext context)
         => Set(() => EnvironmentSettings.CheckBackend(GuestText.Decode(request.Backend), "set_attach_method"));
 
-    public override Task<StringReply> GetAttachMethod(NoArguments request, ServerCallContext context) => Of(Backend);
+    public override Task<StringReply> GetAttachMethod(NoArguments request, ServerCallContext context) => Of(AttachMethod);
 
     public override Task<StringListReply> GetBackendSettings(NoArguments request, ServerCallContext context)
         => Task.FromResult(new StringListReply { Values = { settings.Backend.All.Select(s => s.ToGuestBytes()) } });
@@ -47,7 +50,7 @@ internal sealed partial class HandleService
         => Of(settings.Backend.Clear(GuestText.Decode(request.Name)));
 
     public override Task<Nothing> ParseEnvironment(NoArguments request, ServerCallContext context)
-        => Set(() => EnvironmentSettings.Apply(settings, Environment.GetEnvironmentVariable, "parse_environment"));
+        => Set(() => EnvironmentSettings.Apply(settings, InThisState(Environment.GetEnvironmentVariable), "parse_environment"));
 
     public override Task<Nothing> ParseEnvironmentList(ParseEnvironmentListRequest request, ServerCallContext context)
     {
@@ -56,6 +59,12 @@ internal sealed partial class HandleService
             .Where(parts => parts.Length == 2)
             .GroupBy(parts => parts[0])
             .ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
-        return Set(() => EnvironmentSettings.Apply(settings, variables.GetValueOrDefault, "parse_environment_list"));
+        return Set(() => EnvironmentSettings.Apply(settings, InThisState(variables.GetValueOrDefault), "parse_environment_list"));
     }
+
+    // A variable does what its function does, and so it is refused when that is.
+    private Func<string, string?> InThisState(Func<string, string?> variables) => name =>
+        variables(name) is { Length: > 0 } && EnvironmentSettings.ConfigOnly(name) is { } function && lifecycle.State is (HandleState.Launching or HandleState.Ready)
+            ? throw new GuestOperationException(function, KnownReasons.ConfigOnly, Errno.EINVAL)
+            : variables(name);
 }

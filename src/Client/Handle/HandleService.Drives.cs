@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using GuestCtl.Drives;
 using GuestCtl.Protocol.Api;
@@ -93,9 +94,25 @@ internal sealed partial class HandleService
         return Done();
     }
 
+    // In libguestfs's form: what was asked for and is not the default.
     private static string Describe(Drive drive)
     {
-        var source = drive.ScratchSize is { } size ? $"scratch of {size} bytes" : drive.ToString();
-        return string.Join(' ', new[] { source, drive.Format is null ? null : $"format={drive.Format}", drive.Label is null ? null : $"label={drive.Label}" }.Where(w => w is not null));
+        string?[] words =
+        [
+            drive.ScratchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $"(scratch of {size} bytes)") : drive.Filename,
+            drive.Readonly ? "readonly" : null,
+            Named("format", drive.Format),
+            Named("protocol", drive.Protocol),
+            Named("iface", drive.Iface),
+            Named("name", drive.Name),
+            Named("label", drive.Label),
+            drive.Cachemode == "writeback" ? null : Named("cache", drive.Cachemode),
+            drive.Discard == "disable" ? null : Named("discard", drive.Discard),
+            drive.Copyonread ? "copyonread" : null,
+            drive.Blocksize == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"blocksize={drive.Blocksize}"),
+        ];
+        return string.Join(' ', words.OfType<string>());
+
+        static string? Named(string name, string? value) => value is null ? null : $"{name}={value}";
     }
 }

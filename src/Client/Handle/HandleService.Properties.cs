@@ -46,7 +46,7 @@ internal sealed partial class HandleService
     public override Task<Nothing> SetPath(SetPathRequest request, ServerCallContext context)
         => Set(() => settings.Path = request.HasSearchPath ? GuestText.Decode(request.SearchPath) : null);
 
-    public override Task<ConstStringReply> GetPath(NoArguments request, ServerCallContext context) => OfConst(settings.Path ?? "");
+    public override Task<ConstStringReply> GetPath(NoArguments request, ServerCallContext context) => OfConst(settings.Path ?? settings.EffectiveCacheDirectory);
 
     public override Task<Nothing> SetAppend(SetAppendRequest request, ServerCallContext context)
         => Set(() => settings.Append = request.HasAppend ? GuestText.Decode(request.Append) : null);
@@ -76,7 +76,7 @@ internal sealed partial class HandleService
     public override Task<Nothing> SetCachedir(SetCachedirRequest request, ServerCallContext context)
         => Set(() => settings.CacheDirectory = request.HasCachedir ? Path.GetFullPath(settings.Locate("set_cachedir", GuestText.Decode(request.Cachedir))) : null);
 
-    public override Task<StringReply> GetCachedir(NoArguments request, ServerCallContext context) => Of(settings.EffectiveCacheDirectory);
+    public override Task<StringReply> GetCachedir(NoArguments request, ServerCallContext context) => Of(settings.LargeFilesDirectory);
 
     public override Task<Nothing> SetProgram(SetProgramRequest request, ServerCallContext context) => Set(() => settings.Program = GuestText.Decode(request.Program));
 

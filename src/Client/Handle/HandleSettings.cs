@@ -54,6 +54,10 @@ internal sealed class HandleSettings
     public string EffectiveTemporaryDirectory
         => TemporaryDirectory ?? NonEmpty("LIBGUESTFS_TMPDIR") ?? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
 
+    /// <summary>Where large temporary files go, also those of programs that ask: the setting, the environment's, TMPDIR, or /var/tmp, which unlike /tmp is
+    /// seldom memory.</summary>
+    public string LargeFilesDirectory => CacheDirectory ?? NonEmpty("LIBGUESTFS_CACHEDIR") ?? NonEmpty("TMPDIR") ?? LargeFiles;
+
     /// <summary>Where things go that outlive a handle: the setting, the environment's, guestctl in the user's cache directory, or for a user without one
     /// a private directory beside temporary files.</summary>
     public string EffectiveCacheDirectory
@@ -74,6 +78,9 @@ internal sealed class HandleSettings
         // An empty part or a dot of a name stays what it is, for the messages.
         var directory => System.IO.Path.Combine(directory, path),
     };
+
+    private static string LargeFiles
+        => OperatingSystem.IsWindows() ? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()) : "/var/tmp";
 
     private static string UserHome => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 

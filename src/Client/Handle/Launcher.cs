@@ -21,6 +21,8 @@ namespace GuestCtl.Handle;
 internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, PrivateDirectory directory, Action<GuestEvent> raise, LaunchProfile profile, ILogger logger)
 {
     private const int EntropyBytes = 256;
+    private const long ApplianceFound = 3;
+    private const long ApplianceAnswered = 9;
 
     /// <summary>Launches.</summary>
     /// <exception cref="ApplianceException">What failed, and the console's tail. Nothing is left running.</exception>
@@ -28,6 +30,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
     {
         using var activity = GuestActivity.Source.StartActivity("launch");
         var clock = Stopwatch.StartNew();
+        using var progress = new LaunchProgress(raise, options.Clock);
         try
         {
             var facts = new FactCache(settings.EffectiveCacheDirectory);
@@ -43,6 +46,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 appliance = await FindApplianceAsync(cancellationToken).ConfigureAwait(false);
             }
 
+            progress.Reach(ApplianceFound);
             var session = await StartAsync(qemu, facts, appliance, drives, cancellationToken).ConfigureAwait(false);
             try
             {
@@ -51,6 +55,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                     await GreetAsync(session, drives, cancellationToken).ConfigureAwait(false);
                 }
 
+                progress.Reach(ApplianceAnswered);
                 using (profile.Step("plug in the drives"))
                 {
                     await AttachAsync(session, drives, cancellationToken).ConfigureAwait(false);
@@ -62,6 +67,7 @@ internal sealed class Launcher(GuestFsOptions options, HandleSettings settings, 
                 throw;
             }
 
+            progress.Reach(LaunchProgress.Steps);
             HandleLog.Ready(logger, clock.ElapsedMilliseconds);
             return session;
         }

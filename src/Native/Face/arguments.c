@@ -1,7 +1,6 @@
 /* Puts arguments into the request, and into the trace. */
 #include "face.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* Bytes that go into the request itself; longer content goes as a file, so that neither side holds it twice. */
@@ -11,7 +10,7 @@ static bool is_given(struct face_call *call, const char *name, const void *value
 {
     if (!value && !call->failed) {
         call->failed = true;
-        face_fail(call->g, EINVAL, "%s: %s: parameter cannot be NULL", call->method->c_name, name);
+        face_fail(call->g, 0, "%s: %s: parameter cannot be NULL", call->method->c_name, name);
     }
     return value && !call->failed;
 }

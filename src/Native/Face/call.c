@@ -14,8 +14,10 @@ int face_begin(struct face_call *call, guestfs_h *g, const struct face_method *m
         errno = EINVAL;
         return -1;
     }
+    int errno_before = errno;
     face_lock(g);
     memset(call, 0, sizeof *call);
+    call->errno_before = errno_before;
     call->g = g;
     call->method = method;
     face_raise(g, GUESTFS_EVENT_ENTER, method->name, strlen(method->name), NULL, 0);
@@ -100,10 +102,13 @@ int face_run(struct face_call *call)
     return -1;
 }
 
+/* What is left over in errno is the number of the error: scripts in Perl make their exit code of it. A call that went well changes nothing. */
 void face_end(struct face_call *call)
 {
+    int left_over = call->failed ? guestfs_last_errno(call->g) : call->errno_before;
     free(call->request.data);
     free(call->reply.data);
     free(call->trace.data);
     face_unlock(call->g);
+    errno = left_over;
 }

@@ -2,7 +2,6 @@
  * the handle was started. */
 #include "face.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +39,7 @@ static int parse(guestfs_h *g, char *const *variables)
         } else if (*value) {
             trace = parse_truth(value);
             if (trace == -1) {
-                face_fail(g, EINVAL, "LIBGUESTFS_TRACE=%s: the value must be 1 or 0", value);
+                face_fail(g, 0, "LIBGUESTFS_TRACE=%s: non-boolean value", value);
                 trace = g->traces;
                 result = -1;
             }

@@ -7,9 +7,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 #define GUESTFS_NO_WARN_DEPRECATED
+#define GUESTFS_PRIVATE 1
 #include "guestfs.h"
 #include "Wire/frames.h"
 
@@ -99,6 +101,7 @@ struct guestfs_h {
     struct face_private *private_next;
     struct face_text *constants;
     struct face_waiting *waiting;
+    FILE *test_output;              /* of the tests of bindings; null for the standard output */
 };
 
 /* One function of the API. */
@@ -127,6 +130,7 @@ struct face_call {
     size_t content_size;
     uint32_t file_field;    /* of the request, whose bytes come as a file; 0 for none */
     uint32_t id;
+    int errno_before;
     bool failed;
 };
 
@@ -170,6 +174,9 @@ int face_move_up(int fd);
 
 /* private.c */
 void face_free_private(guestfs_h *g);
+
+/* binding_output.c */
+void face_close_test_output(guestfs_h *g);
 
 /* memory.c */
 void *face_allocate(guestfs_h *g, size_t size);

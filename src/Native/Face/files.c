@@ -61,7 +61,11 @@ int face_open_wanted(struct face_call *call, bool is_output)
     else
         fd = is_output ? open_output(file) : open_input(file);
     if (fd < 0) {
-        face_refuse(call, errno, "%s: %s", file ? file : "content", strerror(errno));
+        /* In libguestfs's words, which have no name of the function in front. */
+        if (!call->failed) {
+            call->failed = true;
+            face_fail(call->g, errno, "%s%s: %s", is_output ? "" : errno == EISDIR ? "read: " : "open: ", file ? file : "content", strerror(errno));
+        }
         return face_send(call->g, FRAME_NO_FILE, call->id, NULL, 0, -1);
     }
     int result = face_send(call->g, FRAME_FILE, call->id, NULL, 0, fd);

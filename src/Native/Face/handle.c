@@ -143,6 +143,7 @@ static void release(guestfs_h *g)
     close(g->cancelled);
     face_free_errors(g);
     face_free_private(g);
+    face_close_test_output(g);
     for (struct face_text *text = g->constants, *next; text; text = next) {
         next = text->next;
         free(text);

@@ -235,13 +235,14 @@ void *face_structure_list(struct face_call *call, const struct face_structure *s
             void *value = face_reserve(call->g, &values, structure->size);
             memset(value, 0, structure->size);
             face_read_structure(call->g, structure, value, (struct face_reader) { .at = reader.bytes, .end = reader.bytes + reader.value });
-            face_trace(call, "[%u]{", result->len++);
+            face_trace(call, result->len > 0 ? " [%u]{" : " = [%u]{", result->len);
             face_trace_structure(call, structure, value);
-            face_trace(call, "} ");
+            face_trace(call, "}");
+            result->len++;
         }
         result->val = values.data;
         face_trace_result(
-            call, "<struct guestfs_%s_list(%u) = %.*s>", structure->name, result->len, FACE_TRACED(call));
+            call, "<struct guestfs_%s_list(%u)%.*s>", structure->name, result->len, FACE_TRACED(call));
     } else {
         face_trace_failure(call, "NULL");
     }

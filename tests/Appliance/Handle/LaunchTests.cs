@@ -19,6 +19,8 @@ public sealed class LaunchTests
         Assert.Contains(GuestEventKind.LaunchDone, events);
         Assert.Contains("only be called before launch", Assert.Throws<GuestOperationException>(guest.Launch).Message);
         Assert.Contains("only be called before launch", Assert.Throws<GuestOperationException>(() => guest.SetMemsize(512)).Message);
+        Assert.Equal("set_memsize", Assert.Throws<GuestOperationException>(() => guest.ParseEnvironmentList(["LIBGUESTFS_MEMSIZE=512"])).Function);
+        guest.ParseEnvironmentList(["LIBGUESTFS_DEBUG=0"]);
 
         var qemu = guest.GetPid();
         await guest.ShutdownAsync();
@@ -109,7 +111,7 @@ public sealed class LaunchTests
             await using (var first = TestMachine.CreateHandle())
             {
                 await first.LaunchAsync();
-                usual = first.GetCachedir();
+                usual = first.Settings.EffectiveCacheDirectory;
             }
 
             await using var guest = TestMachine.CreateHandle();

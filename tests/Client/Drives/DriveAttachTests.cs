@@ -45,6 +45,17 @@ public sealed class DriveAttachTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(path));
     }
 
+    // As with libguestfs: it has no length, and so no bytes.
+    [Fact]
+    public async Task A_character_device_that_is_only_read_is_an_empty_drive()
+    {
+        DrivePreparation.Examine(new Drive { Filename = "/dev/zero", Readonly = true });
+        await using var machine = await StartAsync();
+        await AttachAsync(machine, new Drive { Filename = "/dev/zero", Readonly = true }, 0);
+        Assert.NotEmpty(await IoAsync(machine, "-d hd0", "read -q 0 512"));
+        Assert.Contains("neither a file nor a block device", Assert.Throws<DriveException>(() => DrivePreparation.Examine(new Drive { Filename = "/dev/zero" })).Message);
+    }
+
     [Fact]
     public async Task Writes_to_a_writable_qcow2_are_there_after_a_clean_end()
     {

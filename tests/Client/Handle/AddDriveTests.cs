@@ -30,9 +30,9 @@ public sealed class AddDriveTests : IDisposable
         _guest.AddDriveScratch(4096, label: "scratch");
         var drives = _guest.DebugDrives();
         Assert.Equal(6, drives.Length);
-        Assert.Contains("format=raw label=data", drives[0]);
-        Assert.Contains("(read-only)", drives[1]);
-        Assert.Contains("scratch of 4096 bytes", drives[5]);
+        Assert.Equal($"{_image} format=raw protocol=file label=data", drives[0]);
+        Assert.Equal($"{_image} readonly protocol=file", drives[1]);
+        Assert.Equal("(scratch of 4096 bytes) format=raw protocol=file label=scratch cache=unsafe", drives[5]);
     }
 
     [Fact]

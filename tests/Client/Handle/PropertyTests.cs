@@ -68,11 +68,13 @@ public sealed class PropertyTests : IDisposable
     }
 
     [Fact]
-    public void The_search_path_is_empty_until_it_is_set()
+    public void The_search_path_is_the_cache_until_it_is_set()
     {
-        Assert.Equal("", _guest.GetPath());
+        Assert.Equal(_guest.Settings.EffectiveCacheDirectory, _guest.GetPath());
         _guest.SetPath("/a:/b");
         Assert.Equal("/a:/b", _guest.GetPath());
+        _guest.SetPath(null);
+        Assert.Equal(_guest.Settings.EffectiveCacheDirectory, _guest.GetPath());
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public sealed class PropertyTests : IDisposable
         Assert.Equal("direct", _guest.GetBackend());
         _guest.SetBackend("libvirt:qemu:///session");
         _guest.SetAttachMethod("appliance");
-        Assert.Equal("direct", _guest.GetAttachMethod());
+        Assert.Equal("appliance", _guest.GetAttachMethod());
         Assert.Contains("'uml' is not known", Assert.Throws<GuestOperationException>(() => _guest.SetBackend("uml")).Message);
     }
 

@@ -16,7 +16,7 @@ public sealed class AddDomainTests : IDisposable
     public void The_disks_of_a_machine_that_is_off_become_drives()
     {
         Assert.Equal(2, _guest.AddDomain("off", libvirtUri: _machines.Address(_machines.Off)));
-        Assert.Equal([$"file:{_machines["one.img"]}", $"file:{_machines["pool/three.img"]} format=raw"], _guest.DebugDrives());
+        Assert.Equal([$"{_machines["one.img"]} protocol=file", $"{_machines["pool/three.img"]} format=raw protocol=file blocksize=4096"], _guest.DebugDrives());
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class AddDomainTests : IDisposable
         Assert.Contains("live virtual machine", error.Reason);
         Assert.Equal(16, error.Errno);
         Assert.Equal(2, _guest.AddDomain("running", libvirtUri: address, readOnly: true));
-        Assert.Equal([$"file:{_machines["one.img"]} (read-only) format=raw", $"file:{_machines["two.img"]} (read-only)"], _guest.DebugDrives());
+        Assert.Equal([$"{_machines["one.img"]} readonly format=raw protocol=file", $"{_machines["two.img"]} readonly protocol=file"], _guest.DebugDrives());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AddDomainTests : IDisposable
     // libguestfs returns 2 for "ignore", although it adds one.
     [Theory]
     [InlineData("ignore", 1, "")]
-    [InlineData("read", 2, " (read-only)")]
+    [InlineData("read", 2, " readonly")]
     [InlineData("write", 2, "")]
     public void Disks_that_the_machine_only_reads_are_treated_as_asked_for(string treatment, int count, string mark)
     {
@@ -52,7 +52,7 @@ public sealed class AddDomainTests : IDisposable
         var address = _machines.Address(machine);
         Assert.Equal(count, _guest.AddDomain("running", libvirtUri: address, readOnlyDisk: treatment));
         Assert.Equal(count, _guest.DebugDrives().Length);
-        Assert.Equal(count == 2 ? $"file:{_machines["two.img"]}{mark}" : $"file:{_machines["one.img"]} format=raw", _guest.DebugDrives()[^1]);
+        Assert.Equal(count == 2 ? $"{_machines["two.img"]}{mark} protocol=file" : $"{_machines["one.img"]} format=raw protocol=file", _guest.DebugDrives()[^1]);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class GuestfishTests
             """, place.Path);
 
         Assert.Equal("\nhello world\nsize: 11\n/dev/sda: ext4\n", ran.Output);
-        Assert.Equal("*stdin*:9: libguestfs: error: cat: /none: No such file or directory\n", ran.Error);
+        Assert.Equal("*stdin*:9: libguestfs: error: download: /none: No such file or directory\n", ran.Error);
         Assert.Equal(0, ran.Code);
     }
 

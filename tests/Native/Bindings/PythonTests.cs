@@ -41,7 +41,7 @@ public sealed class PythonTests
                 try:
                     call()
                 except RuntimeError as error:
-                    print(str(error).split(":")[0])
+                    print(str(error) if "No such" in str(error) else str(error).split(":")[0])
             g.close()
             try:
                 g.ls("/")
@@ -49,7 +49,7 @@ public sealed class PythonTests
                 print("closed")
             """);
 
-        ran.Said("cat", "mkdir", "mount", "closed");
+        ran.Said("download: /none: No such file or directory", "mkdir", "mount: mount_stub: /dev/sdz: No such file or directory", "closed");
     }
 
     [Fact]
@@ -93,6 +93,23 @@ public sealed class PythonTests
             """);
 
         ran.Said("['trace', 'trace', 'trace', 'close']");
+    }
+
+    [Fact]
+    public async Task The_forms_of_debug_that_tests_of_bindings_use_are_there()
+    {
+        var ran = await RunAsync(Open + """
+            seen = []
+            g.set_event_callback(lambda event, handle, text, numbers: seen.append(tuple(numbers[2:])), guestfs.EVENT_PROGRESS)
+            print(g.debug("progress", ["1"]), seen[0], seen[-1], len(seen))
+            print(g.debug("setenv", ["GUEST_TEST", "yes"]), "GUEST_TEST=yes" in g.debug("env", []).splitlines(), g.debug("print", ["a", "b"]))
+            try:
+                g.debug("error", ["5"])
+            except RuntimeError as error:
+                print(error)
+            """);
+
+        ran.Said("ok (1, 10) (10, 10) 10", "ok True ok", "debug: aaaaa");
     }
 
     [Fact]

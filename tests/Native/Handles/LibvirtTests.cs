@@ -39,7 +39,7 @@ public sealed class LibvirtTests : IDisposable
     {
         var ran = await Ran.OnOursAsync("guestfish", ["--ro", "-c", Address(asks: false), "-d", "off", "debug-drives"]);
         Assert.Equal("", ran.Error);
-        ran.Said($"file:{_place["disk.img"]} (read-only)");
+        ran.Said($"{_place["disk.img"]} readonly protocol=file");
         ran = await Ran.OnOursAsync("guestfish", ["-c", Address(asks: false), "-d", "none"]);
         Assert.Contains("no libvirt domain called ‘none’: Domain not found", ran.Error);
         Assert.Equal(1, ran.Code);

@@ -21,9 +21,9 @@ public sealed class TransferTests
 
     [Fact]
     public async Task A_file_that_cannot_be_opened_is_named_and_a_failed_download_makes_none() => (await CProgram.RunAsync("transfers", "files_that_cannot_be_opened")).Said(
-        "-1 2 upload: /nonexistent: No such file or directory",
-        "-1 21 upload: /tmp: Is a directory",
-        "-1 2 download: /nonexistent/a: No such file or directory",
+        "-1 2 open: /nonexistent: No such file or directory",
+        "-1 21 read: /tmp: Is a directory",
+        "-1 2 /nonexistent/a: No such file or directory",
         "-1 2 download: /none: No such file or directory",
         "-1 1");
 

@@ -52,6 +52,26 @@ static void before_launch(guestfs_h *g)
     printf("%s %s\n", guestfs_ls(g, "/") ? "list" : "null", guestfs_stat(g, "/") ? "structure" : "null");
 }
 
+static void show_left_over(guestfs_h *g, const char *what, int result)
+{
+    int left_over = errno;
+    MUST(result == -1);
+    printf("%s: %d %d\n", what, left_over, guestfs_last_errno(g));
+    errno = EAGAIN;
+}
+
+static void left_over(guestfs_h *g)
+{
+    errno = EAGAIN;
+    show_left_over(g, "missing image", guestfs_add_drive(g, "/none.img"));
+    show_left_over(g, "before launch", guestfs_mkdir(g, "/a"));
+    show_left_over(g, "missing file", guestfs_disk_has_backing_file(g, "/none.img"));
+    show_left_over(g, "refused by the library", guestfs_set_memsize(g, 1));
+    errno = E2BIG;
+    MUST(guestfs_set_memsize(g, 1000) == 0);
+    printf("success: %d\n", errno);
+}
+
 static void options(guestfs_h *g)
 {
     show_last(g, guestfs_add_drive_opts(g, "/dev/null", 77, 1, -1));
@@ -110,7 +130,7 @@ int main(int count, char **arguments)
     static const struct scenario scenarios[] = {
         { "null_argument", null_argument }, { "null_where_allowed", null_where_allowed }, { "before_launch", before_launch },
         { "options", options }, { "handlers", handlers }, { "closed", closed }, { "unsupported", unsupported }, { "lost", lost },
-        { "threads", threads },
+        { "threads", threads }, { "left_over", left_over },
     };
     return run_scenario(count, arguments, scenarios, sizeof scenarios / sizeof *scenarios);
 }

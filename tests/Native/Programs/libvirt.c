@@ -72,7 +72,7 @@ static void pointer(guestfs_h *g)
     printf("%d\n", guestfs_add_libvirt_dom(g, NULL, -1));
     char **drives = guestfs_debug_drives(g);
     MUST(drives && drives[0] && !drives[1]);
-    printf("%d\n", strstr(drives[0], "read-only") != NULL);
+    printf("%d\n", strstr(drives[0], " readonly ") != NULL);
 }
 
 /* Without libvirt there are no domains. */

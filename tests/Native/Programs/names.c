@@ -55,7 +55,7 @@ static void images(guestfs_h *g)
     free(format);
     MUST(guestfs_add_drive(g, "top.img") == 0 && guestfs_add_drive_ro(g, "../base.img") == 0);
     MUST(guestfs_add_drive(g, "none.img") == -1);
-    printf("%s\n", strstr(guestfs_last_error(g), "/sub/none.img'") ? "named" : guestfs_last_error(g));
+    printf("%s\n", strstr(guestfs_last_error(g), "/sub/none.img: No such file or directory") ? "named" : guestfs_last_error(g));
     remove_directory();
 }
 
@@ -83,7 +83,8 @@ static void start_of_a_handle(guestfs_h *g)
     guestfs_h *other = guestfs_create();
     MUST(other && chdir("/") == 0);
     must_be(guestfs_get_tmpdir(other), "sub");
-    must_be(guestfs_get_cachedir(other), "cache/guestctl");
+    must_be(guestfs_get_cachedir(other), "sub");
+    must_be(strdup(guestfs_get_path(other)), "cache/guestctl");
     guestfs_close(other);
     remove_directory();
     printf("well\n");

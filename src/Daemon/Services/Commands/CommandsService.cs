@@ -42,7 +42,7 @@ internal sealed partial class CommandsService(GuestRoot root) : Protocol.Api.Com
 
     public override async Task<StringReply> Debug(DebugRequest request, ServerCallContext context)
         => await Reply.Of(await DebugCommands.RunAsync(
-            GuestText.Decode(request.Subcmd), [.. request.ExtraArgs.Select(GuestText.Decode)], context.CancellationToken));
+            GuestText.Decode(request.Subcmd), [.. request.ExtraArgs.Select(GuestText.Decode)], context));
 
     public override Task<StringListReply> AvailableAllGroups(NoArguments request, ServerCallContext context) => Reply.List(FeatureGroupNames.All);
 

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using Grpc.Core;
 using GuestCtl.Daemon.Programs;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
@@ -8,33 +10,57 @@ namespace GuestCtl.Daemon.Services.Commands;
 /// <summary>The subcommands of the debug function: for looking into the appliance itself.</summary>
 internal static class DebugCommands
 {
-    private static readonly SortedDictionary<string, Func<string[], CancellationToken, Task<string>>> All = new(StringComparer.Ordinal)
+    // What still goes into one message.
+    private const int LongestError = 1 << 20;
+
+    private static readonly Task<string> Done = Task.FromResult("ok");
+
+    private static readonly SortedDictionary<string, Func<string[], ServerCallContext, Task<string>>> All = new(StringComparer.Ordinal)
     {
+        ["error"] = (arguments, _) => arguments is [var length] && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= LongestError
+            ? throw new OperationFailedException(new string('a', count), 0)
+            : throw OperationFailedException.Invalid("debug error: expecting one arg: length of error message"),
         ["env"] = (_, _) => Task.FromResult(string.Concat(
             Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => $"{v.Key}={v.Value}\n").Order(StringComparer.Ordinal))),
-        ["fds"] = (_, token) => Tool.RunAsync("ls", ["-l", $"/proc/{Environment.ProcessId}/fd/"], token),
+        ["fds"] = (_, call) => Tool.RunAsync("ls", ["-l", $"/proc/{Environment.ProcessId}/fd/"], call.CancellationToken),
         ["help"] = (_, _) => Task.FromResult(string.Concat(All!.Keys.Select(name => name + "\n"))),
-        ["ldd"] = (arguments, token) => Tool.RunAsync("/lib64/ld-linux-x86-64.so.2", ["--list", .. arguments], token),
-        ["ll"] = (arguments, token) => Tool.RunAsync("ls", ["-la", .. arguments], token),
-        ["ls"] = (arguments, token) => Tool.RunAsync("ls", ["-a", .. arguments], token),
+        ["ldd"] = (arguments, call) => Tool.RunAsync("/lib64/ld-linux-x86-64.so.2", ["--list", .. arguments], call.CancellationToken),
+        ["ll"] = (arguments, call) => Tool.RunAsync("ls", ["-la", .. arguments], call.CancellationToken),
+        ["ls"] = (arguments, call) => Tool.RunAsync("ls", ["-a", .. arguments], call.CancellationToken),
+        ["print"] = (arguments, _) =>
+        {
+            Console.Error.WriteLine(string.Join(' ', arguments));
+            return Done;
+        },
+        ["progress"] = DebugProgress.RunAsync,
         ["segv"] = (_, _) =>
         {
             Environment.FailFast("debug segv was called");
             return Task.FromResult("");
         },
-        ["sh"] = (arguments, token) =>
+        ["setenv"] = (arguments, _) =>
+        {
+            if (arguments is not [var name, var value] || name.Length == 0)
+            {
+                throw OperationFailedException.Invalid("debug setenv: expecting two args: the name of a variable and its value");
+            }
+
+            Environment.SetEnvironmentVariable(name, value);
+            return Done;
+        },
+        ["sh"] = (arguments, call) =>
         {
             // It may want to unmount.
             TopDirectory.Drop();
             GuestPrograms.TryEnd();
-            return Tool.RunAsync("sh", ["-c", string.Join(' ', arguments)], token);
+            return Tool.RunAsync("sh", ["-c", string.Join(' ', arguments)], call.CancellationToken);
         },
     };
 
     /// <summary>Runs a subcommand.</summary>
     /// <exception cref="OperationFailedException">It is unknown, or its tool failed.</exception>
-    public static Task<string> RunAsync(string name, string[] arguments, CancellationToken cancellationToken)
+    public static Task<string> RunAsync(string name, string[] arguments, ServerCallContext call)
         => All.TryGetValue(name, out var command)
-            ? command(arguments, cancellationToken)
+            ? command(arguments, call)
             : throw OperationFailedException.Invalid($"debug: '{name}' is not a subcommand; 'help' lists them");
 }

@@ -22,6 +22,12 @@ public sealed class LibraryMessagesTests
     [InlineData("open", "a: No such file or directory on the host", "open: a: No such file or directory")]
     [InlineData("rename", "/a to /b: No such file or directory", "rename: rename: /a: /b: No such file or directory")]
     [InlineData("getxattr", "/a: user.x: No data available", "getxattr: getxattr: No data available")]
+    [InlineData("truncate_size", "/f: File too large", "truncate_size: ftruncate: /f: File too large")]
+    [InlineData("part_set_gpt_type", "/dev/sda: there is no GPT partition table on it", "part_set_gpt_type: sgdisk /dev/sda: Non-GPT disk; not saving changes. Use -g to override.")]
+    [InlineData("aug_get", "Augeas was not started: call aug_init first", "aug_get: do_aug_get: you must call 'aug-init' first to initialize Augeas")]
+    [InlineData("hivex_root", "no hive is open: call hivex_open first", "hivex_root: do_hivex_root: you must call 'hivex-open' first to initialize the hivex handle")]
+    [InlineData("journal_get", "no journal is open: call journal_open first", "internal_journal_get: do_internal_journal_get: you must call 'journal-open' first to initialize the journal handle")]
+    [InlineData("wait_ready", "call launch before using this function", "qemu has not been launched yet")]
     [InlineData("made_up", "something else: entirely", "made_up: something else: entirely")]
     public void Errors_are_in_known_words(string function, string reason, string message)
         => Assert.Equal([message], LibraryMessages.Of(new GuestOperationException(function, reason)));

@@ -20,8 +20,13 @@ internal static class FunctionBodies
         var writer = new CodeWriter().Line("/* Generated from the description of the API. */").Line("#include \"face.h\"").Line("#include \"structure_tables.h\"");
         foreach (var function in functions.Where(f => !OnlyByHand.Contains(f.Name)))
         {
-            WriteMethod(writer.Line(), function);
-            WriteWhole(writer, function);
+            writer.Line();
+            if (!function.IsByHand)
+            {
+                WriteMethod(writer, function);
+                WriteWhole(writer, function);
+            }
+
             if (function.Options.Count > 0)
             {
                 OptionForms.Write(writer, function);

@@ -21,10 +21,18 @@ internal static class Header
 
         foreach (var function in api.Functions.OrderBy(f => f.CName, StringComparer.Ordinal))
         {
+            writer.Line();
+            WriteComment(writer, function);
             WriteFunction(writer, function);
         }
 
-        writer.Line().Line("#ifdef __cplusplus").Line("}").Line("#endif").Line().Line("#endif");
+        writer.Line().Line("/* For libguestfs's own parts and the tests of bindings. These are no part of the interface, and may change. */").Line("#if GUESTFS_PRIVATE");
+        foreach (var function in api.Internals)
+        {
+            WriteFunction(writer.Line(), function);
+        }
+
+        writer.Line().Line("#endif").Line().Line("#ifdef __cplusplus").Line("}").Line("#endif").Line().Line("#endif");
         return writer.ToString();
     }
 
@@ -47,8 +55,6 @@ internal static class Header
 
     private static void WriteFunction(CodeWriter writer, NativeFunction function)
     {
-        writer.Line();
-        WriteComment(writer, function);
         var deprecated = function.DeprecatedBy switch
         {
             null => "",

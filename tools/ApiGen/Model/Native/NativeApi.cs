@@ -46,7 +46,8 @@ internal sealed record NativeApi(IReadOnlyList<NativeFunction> Functions, IReadO
             options,
             facts.GetProperty("returns").GetString()!,
             Text(facts, "deprecated_by"),
-            function);
+            function,
+            facts.TryGetProperty("by_hand", out var byHand) && byHand.GetBoolean());
     }
 
     private static List<NativeArgument> ReadArguments(JsonElement facts, string property, int before, Function? function)

@@ -9,6 +9,7 @@ namespace GuestCtl.ApiGen.Model.Native;
 /// <param name="Returns">What it returns, in the words of Reference/functions.json.</param>
 /// <param name="DeprecatedBy">The function to use now, "none", or null when it is not deprecated.</param>
 /// <param name="Declared">The declaration, or null when this build has it not.</param>
+/// <param name="IsByHand">Whether the face has it written by hand, but for the forms that take options one after another.</param>
 internal sealed record NativeFunction(
     string Name,
     string CName,
@@ -17,7 +18,8 @@ internal sealed record NativeFunction(
     IReadOnlyList<NativeArgument> Options,
     string Returns,
     string? DeprecatedBy,
-    Function? Declared)
+    Function? Declared,
+    bool IsByHand = false)
 {
     public bool ReturnsBytes => Returns == "bytes";
 

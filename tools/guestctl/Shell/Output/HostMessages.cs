@@ -29,6 +29,7 @@ internal static class HostMessages
         ("'(.*)' is not a file or directory of this machine", "source ‘$1’ does not exist (or cannot be read)"),
         ("'(.*)' is not a directory of (?:the guest|this machine)", "target ‘$1’ is not a directory"),
         ("'(.*)' does not exist in the guest", "‘$1’ is not a file or directory"),
+        ("unknown credential '(.*)': there are .*", "unknown credential type ‘$1’"),
         ("call mount_local first", "you must call guestfs_mount_local first"),
         ("nothing is mounted by mount_local", "no filesystem is mounted"),
         ("No space left on device : '(.*)'", "$1: write: No space left on device"),

@@ -27,6 +27,7 @@ internal static class LibraryMessages
         var function = KnownName(refused.Function);
         return refused.Reason switch
         {
+            KnownReasons.NotLaunched when function == "wait_ready" => "qemu has not been launched yet",
             KnownReasons.NotLaunched => $"{function}: {KnownReasons.NotLaunched}{KnownReasons.RunHint}",
             KnownReasons.ConfigOnly => $"{function}: {AlreadyLaunched}",
             KnownReasons.AlreadyLaunched => $"launch: {AlreadyLaunched}",
@@ -51,6 +52,7 @@ internal static class LibraryMessages
         "inspect_list_applications" or "inspect_list_applications2" or "inspect_get_osinfo" or "inspect_get_icon" => "inspect_get_type",
         "available" or "feature_available" => "internal_feature_available",
         "mountable_device" or "mountable_subvolume" => "internal_parse_mountable",
+        "journal_get" => "internal_journal_get",
         "write" => "internal_write",
         "write_append" => "internal_write_append",
         _ => function,
