@@ -26,13 +26,15 @@ internal sealed class TraceWriter
 
     public static string Failure(FunctionInfo function, string message) => $"{function.Name} = -1 (error: {message})";
 
-    public void Argument(object value) => _text.Append(' ').Append(value is IEnumerable<ByteString> list ? $"\"{string.Join(' ', list.Select(GuestText.Decode))}\"" : Value(value));
+    public void Argument(object value) => _text.Append(' ').Append(value is IEnumerable<ByteString> list ? $"\"{Words(list)}\"" : Value(value));
 
-    public void Option(string name, object value) => _text.Append(" \"").Append(name).Append(':').Append(Value(value).Trim('"')).Append('"');
+    public void Option(string name, object value) => _text.Append(" \"").Append(name).Append(':').Append(value is IEnumerable<ByteString> list ? Words(list) : Value(value).Trim('"')).Append('"');
 
     public void Absent() => _text.Append(" null");
 
-    public void Secret() => _text.Append(" ***");
+    public void Secret() => _text.Append(" \"***\"");
+
+    private static string Words(IEnumerable<ByteString> list) => string.Join(' ', list.Select(GuestText.Decode));
 
     private static string Value(object? value) => value switch
     {

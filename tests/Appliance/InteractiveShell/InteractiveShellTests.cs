@@ -3,7 +3,7 @@ namespace GuestCtl.Appliance.Tests.InteractiveShell;
 /// <summary>The shell as a person at a terminal has it.</summary>
 public sealed class InteractiveShellTests : IDisposable
 {
-    private const string Prompt = "><fs> \e[K";
+    private const string Prompt = "><fs> ";
 
     private readonly TemporaryDirectory _home = new();
 
@@ -57,7 +57,7 @@ public sealed class InteractiveShellTests : IDisposable
         terminal.Type("\n");
         await terminal.WaitAsync("1280\r\n");
         terminal.Type("list-d\t\t");
-        await terminal.WaitAsync("list-devices  list-disk-labels  list-dm-devices");
+        await terminal.WaitAsync("list-devices      list-disk-labels  list-dm-devices   \r\n><fs> list-d");
         terminal.Type("\x15no-such-\t");
         await terminal.WaitAsync("\a");
     }

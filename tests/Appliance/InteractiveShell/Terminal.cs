@@ -12,10 +12,18 @@ internal sealed partial class Terminal : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _shown = new();
     private readonly byte[] _buffer = new byte[4096];
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
 
     public Terminal(string home, string arguments, params (string Name, string Value)[] environment)
+        : this(home, arguments, ":", environment)
     {
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec {TestMachine.Bin}/guestfish {arguments}", "/dev/null"])
+    }
+
+    /// <summary>A terminal that a command of the host's shell prepares, such as stty.</summary>
+    public Terminal(string home, string arguments, string preparation, params (string Name, string Value)[] environment)
+    {
+        var command = $"{preparation}; exec {TestMachine.Bin}/guestfish {arguments}";
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = home,
         };
@@ -39,29 +47,35 @@ internal sealed partial class Terminal : IAsyncDisposable
 
     /// <summary>Waits until a text is shown that no wait has seen yet.</summary>
     /// <returns>What was shown up to it, as a person reads it.</returns>
-    public async Task<string> WaitAsync(string text)
+    public async Task<string> WaitAsync(string text) => Codes().Replace(await ReadToAsync(text), "");
+
+    /// <summary>Waits as <see cref="WaitAsync"/> does.</summary>
+    /// <returns>All that was sent up to the text, as it is.</returns>
+    public async Task<string> ReadToAsync(string text)
     {
-        using var deadline = new CancellationTokenSource(Patience);
         int at;
         while ((at = _shown.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
         {
-            int count;
-            try
-            {
-                count = await _process.StandardOutput.BaseStream.ReadAsync(_buffer, deadline.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                count = 0;
-            }
-
-            Assert.True(count > 0, $"'{text}' was not shown, but: {_shown}");
-            _shown.Append(Encoding.UTF8.GetString(_buffer, 0, count));
+            Assert.True(await ReadMoreAsync(), $"'{text}' was not shown, but: {_shown}");
         }
 
         var seen = _shown.ToString(0, at + text.Length);
         _shown.Remove(0, at + text.Length);
-        return Codes().Replace(seen, "");
+        return seen;
+    }
+
+    /// <summary>Waits until the shell has ended.</summary>
+    /// <returns>What it sent that no wait has seen yet.</returns>
+    public async Task<string> ReadToEndAsync()
+    {
+        while (await ReadMoreAsync())
+        {
+            // All of it is kept.
+        }
+
+        var seen = _shown.ToString();
+        _shown.Clear();
+        return seen;
     }
 
     /// <summary>Waits for the end of the shell.</summary>
@@ -87,6 +101,25 @@ internal sealed partial class Terminal : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    // False at the end, and when nothing came for long. A character may come in two parts.
+    private async Task<bool> ReadMoreAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        var count = 0;
+        try
+        {
+            count = await _process.StandardOutput.BaseStream.ReadAsync(_buffer, deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told of by the caller, who knows what was waited for.
+        }
+
+        var characters = new char[_buffer.Length];
+        _shown.Append(characters, 0, _decoder.GetChars(_buffer, 0, count, characters, 0));
+        return count > 0;
     }
 
     [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]|\e[=>]|\r")]

@@ -45,6 +45,14 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task Many_shells_that_send_at_once_are_all_answered()
+    {
+        var (code, output, error) = await RunAsync(
+            "eval \"$(guestfish --listen)\"; for i in 1 2 3 4 5 6 7 8 9; do guestfish --remote echo $i & done | sort; guestfish --remote exit");
+        Assert.Equal((0, "1\n2\n3\n4\n5\n6\n7\n8\n9\n", ""), (code, output, error));
+    }
+
+    [Fact]
     public async Task A_shell_that_was_killed_is_told_of()
     {
         var (code, _, error) = await RunAsync(

@@ -91,7 +91,7 @@ public sealed class StateTests : IDisposable
         Assert.Throws<GuestOperationException>(() => _guest.AddDrive("/no/such", readOnly: true, secret: "hunter2"));
         Assert.Contains("Trace me: set_memsize 512", lines);
         Assert.Contains("Trace me: set_memsize = 0", lines);
-        Assert.Contains("Trace me: add_drive \"/no/such\" \"readonly:true\" ***", lines);
+        Assert.Contains("Trace me: add_drive \"/no/such\" \"readonly:true\" \"***\"", lines);
         Assert.Contains(lines, l => l.StartsWith("Trace me: add_drive = -1 (error: ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.Contains("hunter2"));
         Assert.Contains("Enter set_memsize", lines);

@@ -19,11 +19,10 @@ internal sealed class ShellSession : IDisposable
     {
         (Options, Output, Errors, Input) = (options, output, errors, input);
         Values = new ValueWriter(output);
-        Events = new EventHandlers(this);
         Keys = new KeyReader(this);
         _login = new LibvirtLogin(this);
-        Guest = Create();
-        Progress = options.ProgressBars == true ? new Interactive.ProgressBar(errors, TimeProvider.System) : null;
+        (Guest, Events) = Create();
+        Progress = options.ProgressBars == true ? new Interactive.ProgressBar(errors, TimeProvider.System, Interactive.LineDisplay.IsPlain(Environment.GetEnvironmentVariable("TERM"))) : null;
     }
 
     public ShellOptions Options { get; }
@@ -37,7 +36,8 @@ internal sealed class ShellSession : IDisposable
     /// <summary>The script, from which a here-document goes on.</summary>
     public ScriptInput Input { get; }
 
-    public EventHandlers Events { get; }
+    /// <summary>The handlers of events of the handle.</summary>
+    public EventHandlers Events { get; private set; }
 
     public KeyReader Keys { get; }
 
@@ -57,19 +57,18 @@ internal sealed class ShellSession : IDisposable
     /// <summary>How many commands were tried.</summary>
     public int CommandCount { get; set; }
 
-    /// <summary>Closes the handle and opens a fresh one, with the settings of the old but without its drives.</summary>
+    /// <summary>Closes the handle and opens a fresh one, with the settings of the old but without its drives and handlers of events.</summary>
     public void Reopen()
     {
-        var (old, isVerbose, isTracing, hasAutosync) = (Guest, Guest.GetVerbose(), Guest.GetTrace(), Guest.GetAutosync());
-        var path = Guest.GetPath();
-        var fresh = Create();
-        fresh.SetVerbose(isVerbose);
-        fresh.SetTrace(isTracing);
-        fresh.SetAutosync(hasAutosync);
-        fresh.SetPath(path);
-        old.Dispose();
-        Events.Clear();
-        Guest = fresh;
+        Guest.Shutdown();
+        var (fresh, events) = Create();
+        fresh.SetVerbose(Guest.GetVerbose());
+        fresh.SetTrace(Guest.GetTrace());
+        fresh.SetAutosync(Guest.GetAutosync());
+        fresh.SetPath(Guest.GetPath());
+        fresh.SetPgroup(Guest.GetPgroup());
+        Dispose();
+        (Guest, Events) = (fresh, events);
     }
 
     public void Dispose()
@@ -82,9 +81,10 @@ internal sealed class ShellSession : IDisposable
         Guest.Dispose();
     }
 
-    private GuestFs Create()
+    private (GuestFs Guest, EventHandlers Events) Create()
     {
         var guest = new GuestFs(new GuestFsOptions { UseEnvironment = false, AllowReferencedFiles = Options.AllowReferencedFiles });
+        var events = new EventHandlers(this);
         _login.Offer(guest);
         try
         {
@@ -101,12 +101,12 @@ internal sealed class ShellSession : IDisposable
         }
 
         guest.SetProgram(Name);
-        guest.EventRaised += Events.Raise;
+        guest.EventRaised += events.Raise;
         if (guest.Settings.Trace)
         {
-            EnvironmentTrace.Lines().ToList().ForEach(line => Events.Raise(new GuestEvent(GuestEventKind.Trace, line)));
+            EnvironmentTrace.Lines().ToList().ForEach(line => events.Raise(new GuestEvent(GuestEventKind.Trace, line)));
         }
 
-        return guest;
+        return (guest, events);
     }
 }

@@ -25,6 +25,18 @@ public sealed class ProgressBarTests
     }
 
     [Fact]
+    public void A_terminal_without_escape_sequences_gets_blanks_at_the_end()
+    {
+        var bar = new ProgressBar(new ShellErrors(_terminal), _hand, isPlain: true);
+        bar.Report(0, 100);
+        _hand.Move(30);
+        bar.Report(100, 100);
+        var shown = Shown.Length;
+        bar.Finish();
+        Assert.Equal("\r" + new string(' ', shown - 1) + "\r", Shown[shown..]);
+    }
+
+    [Fact]
     public void It_says_how_far_and_how_long_and_goes_at_the_end()
     {
         _bar.Report(0, 100);

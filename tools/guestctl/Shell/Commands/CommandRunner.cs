@@ -81,7 +81,7 @@ internal sealed class CommandRunner(ShellSession session)
     }
 
     private bool ExecuteOrSend(string name, IReadOnlyList<string> arguments, bool ignoresErrors, int output)
-        => session.Options.Remote is { } process ? new RemoteSender(session, process).Send(ignoresErrors, name, arguments, output) : Execute(name, arguments);
+        => session.Options.Remote is { } process ? new RemoteSender(session, process, RemoteMessages.Patience).Send(ignoresErrors, name, arguments, output) : Execute(name, arguments);
 
     private bool Run(ParsedLine line) => line switch
     {

@@ -54,22 +54,27 @@ internal static class GlobCommand
             return [word];
         }
 
+        var isDevice = word.StartsWith(Devices, StringComparison.Ordinal);
         try
         {
-            var matches = word.StartsWith(Devices, StringComparison.Ordinal) ? ExpandDevices(session.Guest, word) : session.Guest.GlobExpand(word);
+            var matches = isDevice ? ExpandDevices(session.Guest, word) : session.Guest.GlobExpand(word);
             return matches.Length > 0 ? matches : [word];
         }
         catch (GuestOperationException e)
         {
             session.Errors.Report(e);
-            session.Errors.Say($"glob: guestfs_glob_expand call failed: {word}");
+            if (!isDevice)
+            {
+                session.Errors.Say($"glob: guestfs_glob_expand call failed: {word}");
+            }
+
             return null;
         }
     }
 
     private static string[] ExpandDevices(GuestFs guest, string pattern)
     {
-        string[] all = [.. guest.ListDevices(), .. guest.ListPartitions(), .. guest.Lvs()];
-        return [.. all.Where(device => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, device, ignoreCase: false)).Order(StringComparer.Ordinal)];
+        IEnumerable<string> all = [.. guest.ListDevices(), .. guest.ListPartitions(), .. guest.Lvs()];
+        return [.. all.Where(device => DevicePattern.Matches(pattern, device))];
     }
 }

@@ -40,7 +40,7 @@ internal static class EventCommands
             return false;
         }
 
-        foreach (var handler in session.Events.All.OrderBy(handler => handler.Name, StringComparer.Ordinal))
+        foreach (var handler in session.Events.Listed)
         {
             session.Output.Line($"\"{handler.Name}\" ({handler.Number}): {EventNames.Format(handler.Kinds)}: {handler.Script}");
         }

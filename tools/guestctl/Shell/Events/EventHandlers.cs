@@ -5,7 +5,7 @@ using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Cli.Shell.Events;
 
-/// <summary>What is done when something happens to the handle: scripts of the user, or what the library does by itself.</summary>
+/// <summary>What is done when something happens to a handle: scripts of the user, or what the library does by itself. Each handle has its own.</summary>
 internal sealed class EventHandlers(ShellSession session)
 {
     // How the trace ends for a call that failed.
@@ -16,13 +16,25 @@ internal sealed class EventHandlers(ShellSession session)
     private GuestEvent? _heldBack;
     private string _lastTrace = "";
 
-    public IReadOnlyList<EventHandler> All => _handlers;
+    /// <summary>All handlers in the order in which guestfish lists them: by name, and of one name the first, and then the others backwards.</summary>
+    public IEnumerable<EventHandler> Listed
+        => _handlers.GroupBy(handler => handler.Name).OrderBy(group => group.Key, StringComparer.Ordinal).SelectMany(group => group.Take(1).Concat(group.Skip(1).Reverse()));
 
     public void Add(string name, GuestEventKind kinds, string script) => _handlers.Add(new EventHandler(_next++, name, kinds, script));
 
-    /// <summary>Removes all handlers of a name.</summary>
+    /// <summary>Removes all handlers of a name. In the order of the list, the number of the last handler is free for the next one, as in libguestfs; those of others are not.</summary>
     /// <returns>How many there were.</returns>
-    public int Remove(string name) => _handlers.RemoveAll(handler => handler.Name == name);
+    public int Remove(string name)
+    {
+        var removed = Listed.Where(handler => handler.Name == name).ToList();
+        foreach (var handler in removed)
+        {
+            _handlers.Remove(handler);
+            _next -= handler.Number == _next - 1 ? 1 : 0;
+        }
+
+        return removed.Count;
+    }
 
     /// <summary>Told by the handle.</summary>
     public void Raise(GuestEvent happened)
@@ -49,9 +61,6 @@ internal sealed class EventHandlers(ShellSession session)
         }
     }
 
-    /// <summary>Forgets all handlers: they belong to the handle that was closed.</summary>
-    public void Clear() => _handlers.Clear();
-
     /// <summary>Tells that a call failed, which is told after the reason.</summary>
     /// <param name="failure">The reason; null if nothing failed.</param>
     public void TellFailure(Exception? failure)
@@ -71,7 +80,7 @@ internal sealed class EventHandlers(ShellSession session)
 
     private void Tell(GuestEvent happened)
     {
-        var handlers = _handlers.Where(handler => handler.Kinds.HasFlag(happened.Kind)).OrderBy(handler => handler.Name, StringComparer.Ordinal).ToList();
+        var handlers = _handlers.Where(handler => handler.Kinds.HasFlag(happened.Kind)).ToList();
         if (handlers.Count == 0)
         {
             Default(happened);

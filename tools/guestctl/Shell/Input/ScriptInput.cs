@@ -20,6 +20,18 @@ internal sealed class ScriptInput(Stream source)
         return line?.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero ? line[..zero] : line;
     }
 
+    /// <summary>The next byte, and no more of the input than that; -1 when there is none.</summary>
+    public int ReadByte()
+    {
+        if (_at < _end)
+        {
+            return _block[_at++];
+        }
+
+        Span<byte> one = stackalloc byte[1];
+        return source.Read(one) > 0 ? one[0] : -1;
+    }
+
     private string? Read()
     {
         var line = new List<byte>();

@@ -14,6 +14,11 @@ internal sealed record EditedLine(string Text, int Cursor)
 
     private string AfterCursor => Text[Cursor..];
 
+    // How long the characters beside the cursor are; 0 where there is none.
+    private int Before => Cursor > 1 && char.IsSurrogatePair(Text, Cursor - 2) ? 2 : Math.Min(Cursor, 1);
+
+    private int Behind => Cursor + 1 < Text.Length && char.IsSurrogatePair(Text, Cursor) ? 2 : Math.Min(Text.Length - Cursor, 1);
+
     /// <summary>The line with another word before the cursor.</summary>
     public EditedLine WithWord(string word)
     {
@@ -21,35 +26,35 @@ internal sealed record EditedLine(string Text, int Cursor)
         return new EditedLine(before + AfterCursor, before.Length);
     }
 
+    /// <summary>The line with text typed at the cursor.</summary>
+    public EditedLine Insert(string text) => new(BeforeCursor + text + AfterCursor, Cursor + text.Length);
+
     /// <summary>The line after a key.</summary>
-    public EditedLine After(ConsoleKeyInfo key) => key.Key switch
+    public EditedLine After(ConsoleKey key) => key switch
     {
-        ConsoleKey.LeftArrow => Move(-1),
-        ConsoleKey.RightArrow => Move(1),
+        ConsoleKey.LeftArrow => this with { Cursor = Cursor - Before },
+        ConsoleKey.RightArrow => this with { Cursor = Cursor + Behind },
         ConsoleKey.Home => this with { Cursor = 0 },
         ConsoleKey.End => new EditedLine(Text),
-        ConsoleKey.Backspace when Cursor > 0 => new EditedLine(BeforeCursor[..^1] + AfterCursor, Cursor - 1),
-        ConsoleKey.Delete when Cursor < Text.Length => this with { Text = BeforeCursor + AfterCursor[1..] },
-        _ when !char.IsControl(key.KeyChar) => new EditedLine(BeforeCursor + key.KeyChar + AfterCursor, Cursor + 1),
+        ConsoleKey.Backspace => new EditedLine(BeforeCursor[..^Before] + AfterCursor, Cursor - Before),
+        ConsoleKey.Delete => this with { Text = BeforeCursor + AfterCursor[Behind..] },
         _ => this,
     };
 
     /// <summary>The line after a key together with Ctrl.</summary>
     public EditedLine AfterControl(ConsoleKey key) => key switch
     {
-        ConsoleKey.A => this with { Cursor = 0 },
-        ConsoleKey.E => new EditedLine(Text),
-        ConsoleKey.B => Move(-1),
-        ConsoleKey.F => Move(1),
-        ConsoleKey.D when Cursor < Text.Length => this with { Text = BeforeCursor + AfterCursor[1..] },
-        ConsoleKey.H when Cursor > 0 => new EditedLine(BeforeCursor[..^1] + AfterCursor, Cursor - 1),
+        ConsoleKey.A => After(ConsoleKey.Home),
+        ConsoleKey.E => After(ConsoleKey.End),
+        ConsoleKey.B => After(ConsoleKey.LeftArrow),
+        ConsoleKey.F => After(ConsoleKey.RightArrow),
+        ConsoleKey.D => After(ConsoleKey.Delete),
+        ConsoleKey.H => After(ConsoleKey.Backspace),
         ConsoleKey.K => new EditedLine(BeforeCursor),
         ConsoleKey.U => new EditedLine(AfterCursor, 0),
         ConsoleKey.W => DropWord(),
         _ => this,
     };
-
-    private EditedLine Move(int step) => this with { Cursor = Math.Clamp(Cursor + step, 0, Text.Length) };
 
     private EditedLine DropWord()
     {

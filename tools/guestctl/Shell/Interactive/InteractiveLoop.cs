@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using GuestCtl.Cli.Shell.Commands;
+using GuestCtl.Cli.Shell.Input;
 
 namespace GuestCtl.Cli.Shell.Interactive;
 
@@ -23,17 +25,19 @@ internal sealed class InteractiveLoop(ShellSession session)
     public bool Run()
     {
         session.IsInteractive = true;
+        var isPlain = LineDisplay.IsPlain(Environment.GetEnvironmentVariable("TERM"));
         session.Errors.Script = null;
         if (session.Options.ProgressBars != false)
         {
-            session.Progress ??= new ProgressBar(session.Errors, TimeProvider.System);
+            session.Progress ??= new ProgressBar(session.Errors, TimeProvider.System, isPlain);
         }
 
         var history = new History(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".guestfish") : null);
-        var editor = new LineEditor(history, new Completion(session));
+        var display = new LineDisplay(session.Output, isPlain, TerminalSize.Columns);
+        var editor = new LineEditor(session.Input, session.Output, display, history, new Completion(session));
         var runner = new CommandRunner(session);
         var prompt = PromptText.Decode(Environment.GetEnvironmentVariable("GUESTFISH_PS1")) ?? DefaultPrompt;
-        Console.CancelKeyPress += Cancel;
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         try
         {
             Print("GUESTFISH_INIT", Welcome);
@@ -46,12 +50,12 @@ internal sealed class InteractiveLoop(ShellSession session)
                 session.Output.Flush();
             }
 
+            session.Output.Text("\n");
             Print("GUESTFISH_RESTORE", "");
             return true;
         }
         finally
         {
-            Console.CancelKeyPress -= Cancel;
             history.Save();
         }
     }
@@ -63,9 +67,9 @@ internal sealed class InteractiveLoop(ShellSession session)
     }
 
     // Ctrl-C ends the transfer that runs, not the shell.
-    private void Cancel(object? sender, ConsoleCancelEventArgs pressed)
+    private void Cancel(PosixSignalContext interrupt)
     {
-        pressed.Cancel = true;
+        interrupt.Cancel = true;
         session.Guest.UserCancel();
     }
 }

@@ -1,92 +1,85 @@
-using System.Text.RegularExpressions;
+using GuestCtl.Cli.Shell.Input;
+using GuestCtl.Cli.Shell.Output;
 
 namespace GuestCtl.Cli.Shell.Interactive;
 
 /// <summary>Reads a line at a terminal, with the usual keys.</summary>
-internal sealed partial class LineEditor(History history, Completion completion)
+internal sealed class LineEditor(ScriptInput input, ShellOutput output, LineDisplay display, History history, Completion completion)
 {
+    private readonly KeyDecoder _keys = new(input);
     private string _prompt = "";
     private EditedLine _line = new("");
     private int _place;
+    private bool _hasRung;
 
     /// <summary>Reads a line; null at the end of the input.</summary>
     public string? Read(string prompt)
     {
-        _prompt = prompt;
-        _line = new EditedLine("");
-        _place = history.Lines.Count;
-        Console.TreatControlCAsInput = true;
-        try
+        using var terminal = TerminalKeys.Take();
+        if (terminal is null)
         {
-            Draw();
-            while (true)
+            output.Text(prompt);
+            output.Flush();
+            return input.ReadCommand();
+        }
+
+        (_prompt, _line, _place) = (prompt, new EditedLine(""), history.Lines.Count);
+        display.Begin(prompt);
+        while (_keys.Read() is { } key)
+        {
+            if (key.Key == ConsoleKey.Enter)
             {
-                var key = Console.ReadKey(intercept: true);
-                if (key.Key == ConsoleKey.Enter)
-                {
-                    Console.Write("\n");
-                    return _line.Text;
-                }
-
-                if (key is { Key: ConsoleKey.D, Modifiers: ConsoleModifiers.Control } && _line.Text.Length == 0)
-                {
-                    Console.Write("\n");
-                    return null;
-                }
-
-                Take(key);
-                Draw();
+                display.End();
+                return _line.Text;
             }
+
+            if (key is { Key: ConsoleKey.D, HasControl: true } && _line.Text.Length == 0)
+            {
+                display.End();
+                return null;
+            }
+
+            Take(key);
         }
-        finally
-        {
-            Console.TreatControlCAsInput = false;
-        }
+
+        return null;
     }
 
-    private void Take(ConsoleKeyInfo key)
+    private void Take(TypedKey key)
     {
+        var hasRung = _hasRung;
+        _hasRung = false;
         switch (key)
         {
-            case { Modifiers: ConsoleModifiers.Control }:
-                Control(key.Key);
+            case { Text.Length: > 0 }:
+                _line = _line.Insert(key.Text);
                 break;
-            case { Key: ConsoleKey.UpArrow }:
+            case { Key: ConsoleKey.UpArrow } or { Key: ConsoleKey.P, HasControl: true }:
                 Recall(-1);
                 break;
-            case { Key: ConsoleKey.DownArrow }:
+            case { Key: ConsoleKey.DownArrow } or { Key: ConsoleKey.N, HasControl: true }:
                 Recall(1);
                 break;
             case { Key: ConsoleKey.Tab }:
-                Complete();
+                Complete(hasRung);
                 break;
-            default:
-                _line = _line.After(key);
-                break;
-        }
-    }
-
-    private void Control(ConsoleKey key)
-    {
-        switch (key)
-        {
-            case ConsoleKey.C:
-                Console.Write("^C\n");
+            case { Key: ConsoleKey.C, HasControl: true }:
+                display.End("^C");
                 _line = new EditedLine("");
+                display.Begin(_prompt);
                 break;
-            case ConsoleKey.L:
-                Console.Write("\e[H\e[2J");
+            case { Key: ConsoleKey.L, HasControl: true }:
+                display.ClearScreen();
                 break;
-            case ConsoleKey.P:
-                Recall(-1);
-                break;
-            case ConsoleKey.N:
-                Recall(1);
+            case { HasControl: true }:
+                _line = _line.AfterControl(key.Key);
                 break;
             default:
-                _line = _line.AfterControl(key);
+                _line = _line.After(key.Key);
                 break;
         }
+
+        display.Show(_line);
     }
 
     private void Recall(int step)
@@ -95,17 +88,12 @@ internal sealed partial class LineEditor(History history, Completion completion)
         _line = new EditedLine(_place < history.Lines.Count ? history.Lines[_place] : "");
     }
 
-    private void Complete()
+    // What is not clear at once rings; the choices are listed when the key is pressed again.
+    private void Complete(bool isAgain)
     {
         var word = _line.WordBeforeCursor;
         var choices = completion.Of(_line.BeforeCursor, word);
-        if (choices.Count == 0)
-        {
-            Console.Write("\a");
-            return;
-        }
-
-        var common = choices.Aggregate(CommonStart);
+        var common = choices.Count > 0 ? choices.Aggregate(CommonStart) : word;
         if (choices.Count == 1)
         {
             _line = _line.WithWord(common.EndsWith('/') ? common : common + " ");
@@ -114,35 +102,20 @@ internal sealed partial class LineEditor(History history, Completion completion)
         {
             _line = _line.WithWord(common);
         }
-        else
+        else if (isAgain && choices.Count > 0)
         {
-            Console.Write("\n" + string.Join("  ", choices) + "\n");
+            display.ShowBelow(ChoiceTable.Of(choices, TerminalSize.Columns()));
+            _hasRung = true;
+            return;
+        }
+
+        if (choices.Count != 1)
+        {
+            display.Show(_line);
+            display.Ring();
+            _hasRung = true;
         }
     }
 
-    private static string CommonStart(string one, string other)
-    {
-        var length = 0;
-        while (length < one.Length && length < other.Length && one[length] == other[length])
-        {
-            length++;
-        }
-
-        return one[..length];
-    }
-
-    // Of a line that is too long for the terminal the part around the cursor is shown.
-    private void Draw()
-    {
-        var width = Console.WindowWidth is > 0 and var columns ? columns : 80;
-        var visible = Invisible().Replace(_prompt, "");
-        var room = Math.Max(10, width - visible.Length - 1);
-        var start = Math.Max(0, _line.Cursor - room);
-        var shown = _line.Text[start..Math.Min(_line.Text.Length, start + room)];
-        var back = shown.Length - (_line.Cursor - start);
-        Console.Write($"\r{_prompt}{shown}\e[K" + (back > 0 ? $"\e[{back}D" : ""));
-    }
-
-    [GeneratedRegex(@"\e\[[0-9;]*[A-Za-z]|[\x00-\x1f]")]
-    private static partial Regex Invisible();
+    private static string CommonStart(string one, string other) => one[..one.AsSpan().CommonPrefixLength(other)];
 }

@@ -4,12 +4,16 @@ using GuestCtl.Cli.Shell.Output;
 namespace GuestCtl.Cli.Shell.Interactive;
 
 /// <summary>Shows how far a long command is, on one line that is taken away at its end.</summary>
-internal sealed class ProgressBar(ShellErrors terminal, TimeProvider time)
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="time">The clock.</param>
+/// <param name="isPlain">Whether the terminal knows no escape sequences.</param>
+internal sealed class ProgressBar(ShellErrors terminal, TimeProvider time, bool isPlain = false)
 {
     // Commands that are done sooner have no bar.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private const string Spinner = "/-\\|";
     private const int Width = 46;
+    private const int WholeWidth = Width + 14;
 
     private long? _begin;
     private int _turn;
@@ -39,7 +43,7 @@ internal sealed class ProgressBar(ShellErrors terminal, TimeProvider time)
     {
         if (_isShown)
         {
-            terminal.Write("\r\e[K");
+            terminal.Write(isPlain ? $"\r{new string(' ', WholeWidth)}\r" : "\r\e[K");
         }
 
         (_begin, _isShown) = (null, false);

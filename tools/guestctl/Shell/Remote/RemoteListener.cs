@@ -1,12 +1,19 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using GuestCtl.Cli.Shell.Commands;
 
 namespace GuestCtl.Cli.Shell.Remote;
 
-/// <summary>--listen: runs the commands that other shells send, until one ends it or fails.</summary>
+/// <summary>--listen: runs the commands that other shells send, one after another, until one ends it or fails.</summary>
 internal sealed class RemoteListener(ShellSession session)
 {
+    // More shells than that do not begin at once.
+    private const int LongestQueue = 128;
+
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(5);
+
     private readonly CommandRunner _runner = new(session);
+    private readonly BlockingCollection<RemoteClient> _waiting = [];
     private bool _isOver;
 
     /// <summary>Listens. Tells the starter when it does, so that none comes too early.</summary>
@@ -15,46 +22,103 @@ internal sealed class RemoteListener(ShellSession session)
         RemoteSocket.PrepareDirectory();
         var path = RemoteSocket.PathOf(Environment.ProcessId);
         File.Delete(path);
+        using var end = new CancellationTokenSource();
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
+        Task? accepting = null;
         try
         {
-            socket.Listen(4);
+            socket.Listen(LongestQueue);
             isListening();
-            while (!_isOver)
+            accepting = AcceptAsync(socket, end.Token);
+            foreach (var client in _waiting.GetConsumingEnumerable())
             {
-                using var client = socket.Accept();
-                Serve(client);
+                using (client)
+                {
+                    Serve(client);
+                }
+
+                if (_isOver)
+                {
+                    break;
+                }
             }
         }
         finally
         {
             File.Delete(path);
+            end.Cancel();
+            accepting?.GetAwaiter().GetResult();
+            DropWaiting();
         }
     }
 
-    private void Serve(Socket client)
+    // Whoever connects is taken at once, even while a command runs.
+    private async Task AcceptAsync(Socket socket, CancellationToken cancellationToken)
     {
-        using var connection = new NetworkStream(client, ownsSocket: false);
         try
         {
-            while (!_isOver && DescriptorPassing.Receive(client) is >= 0 and var descriptor)
+            while (true)
             {
-                using var output = new StandardDescriptor(descriptor);
-                if (RemoteMessages.Read(connection) is not { } command)
+                Take(await socket.AcceptAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The last command has run.
+        }
+        catch (SocketException e)
+        {
+            session.Errors.Say($"guestfish: remote: no more shells can be heard: {e.Message}");
+        }
+        finally
+        {
+            _waiting.CompleteAdding();
+        }
+    }
+
+    private void Take(Socket connection)
+    {
+        try
+        {
+            _waiting.Add(new RemoteClient(connection, Pulse, RemoteMessages.Patience));
+        }
+        catch (IOException)
+        {
+            connection.Dispose(); // It has gone already.
+        }
+    }
+
+    private void Serve(RemoteClient client)
+    {
+        try
+        {
+            while (!_isOver && client.ReceiveDescriptor() is >= 0 and var descriptor)
+            {
+                var output = new StandardDescriptor(descriptor);
+                if (client.ReceiveCommand() is not { } command)
                 {
+                    output.Dispose();
                     return;
                 }
 
                 var succeeded = _runner.Run(command.Name, command.Arguments);
                 output.Dispose();
                 _isOver = session.IsQuitting || (!succeeded && !command.IgnoresErrors);
-                connection.WriteByte(succeeded ? RemoteMessages.Succeeded : RemoteMessages.Failed);
+                client.Answer(succeeded ? RemoteMessages.Succeeded : RemoteMessages.Failed);
             }
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
         {
             session.Errors.Say($"guestfish: remote: what a client sent was cut off or no command: {e.Message}");
+        }
+    }
+
+    private void DropWaiting()
+    {
+        while (_waiting.TryTake(out var client))
+        {
+            client.Dispose();
         }
     }
 }

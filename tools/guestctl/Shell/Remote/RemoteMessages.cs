@@ -3,13 +3,19 @@ using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Cli.Shell.Remote;
 
-/// <summary>The messages between a shell that listens and one that sends: a command and its arguments one way, one byte the other.</summary>
+/// <summary>The messages between a shell that listens and one that sends: a command and its arguments one way, and bytes the other.</summary>
 internal static class RemoteMessages
 {
     /// <summary>What a listener answers.</summary>
     public const byte Succeeded = 0;
 
     public const byte Failed = 1;
+
+    /// <summary>What it sends from time to time before that.</summary>
+    public const byte Alive = 2;
+
+    /// <summary>How long one side waits for a byte of the other that should be there.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // No command line is longer.
     private const int LongestCommand = 16 << 20;
