@@ -24,7 +24,7 @@ internal sealed class WarmStarter(
     private const int SaltBytes = 16;
 
     // Well over what a restored guest needs for its first answer when fifty start at once on two processors.
-    private static readonly TimeSpan FirstAnswerTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstAnswerTimeout = TimeSpan.FromSeconds(90);
 
     /// <summary>Starts a session, already greeted.</summary>
     /// <param name="spec">The machine.</param>
@@ -40,7 +40,7 @@ internal sealed class WarmStarter(
         }
         try
         {
-            return await TryRestoreAsync(spec, key, cancellation).ConfigureAwait(false)
+            return await TryRestoreAsync(spec, key, isLastTry: false, cancellation).ConfigureAwait(false)
                 ?? await RestoreOrSaveAsync(spec, key, cancellation).ConfigureAwait(false);
         }
         catch (TemplateException e)
@@ -57,7 +57,7 @@ internal sealed class WarmStarter(
         var isHandedOver = false;
         try
         {
-            if (await TryRestoreAsync(spec, key, cancellation).ConfigureAwait(false) is { } restored)
+            if (await TryRestoreAsync(spec, key, isLastTry: true, cancellation).ConfigureAwait(false) is { } restored)
                 return restored;
             var (session, publish) = await BootAndSaveAsync(spec, key, cancellation).ConfigureAwait(false);
             if (publish is not null)
@@ -170,8 +170,9 @@ internal sealed class WarmStarter(
         };
     }
 
-    // Null when there is no template, or it was no good and is gone.
-    private async Task<ApplianceSession?> TryRestoreAsync(VirtualMachineSpec spec, string key, CancellationToken cancellation)
+    // Null when there is no template, or it could not be restored. One that was no good is gone then. What only took too long is no fault of the template
+    // yet: the machine may have been busy, and other launches are fine with it.
+    private async Task<ApplianceSession?> TryRestoreAsync(VirtualMachineSpec spec, string key, bool isLastTry, CancellationToken cancellation)
     {
         if (store.Find(key) is not { } manifest)
             return null;
@@ -197,6 +198,8 @@ internal sealed class WarmStarter(
             if (e is not (TemplateException or LaunchException or ApplianceException or OperationCanceledException))
                 throw;
             WarmStartLog.Failed(logger, e.Message);
+            if (!isLastTry && (e as OperationCanceledException ?? e.InnerException) is OperationCanceledException)
+                return null;
             if (!template.Loaded.IsFaulted)
                 failures.Count(key);
             store.Discard(key);

@@ -71,6 +71,6 @@ internal sealed record VirtualMachineSpec
     /// <summary>How the process is started.</summary>
     public QemuProcessOptions Process { get; init; } = new();
 
-    /// <summary>How long QEMU may take to connect to us. <value>Default: 30 seconds, for hosts under heavy load.</value></summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long QEMU may take to connect to us. <value>Default: 90 seconds, for hosts under heavy load.</value></summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(90);
 }

@@ -8,8 +8,8 @@ namespace GuestCtl.WarmStart;
 /// <summary>Makes a running machine of a template.</summary>
 internal static class TemplateRestore
 {
-    // What takes hundredths of a second may take seconds when fifty do it at once.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    // What takes hundredths of a second takes half a minute when fifty do it at once on two processors, for all of them.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Starts QEMU, gives it the memory and the state, and lets the guest go on where it was saved.</summary>

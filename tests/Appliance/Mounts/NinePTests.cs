@@ -4,7 +4,7 @@ namespace GuestCtl.Appliance.Tests.Mounts;
 public sealed class NinePTests : IAsyncLifetime
 {
     private readonly string _shared = Directory.CreateTempSubdirectory("guestctl-test-").FullName;
-    private readonly GuestFs _guest = TestMachine.CreateHandle();
+    private readonly GuestFs _guest = TestMachine.CreateHandle(o => new GuestFsOptions { DaemonPath = o.DaemonPath, Confinement = Confinement.Best });
 
     /// <inheritdoc/>
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

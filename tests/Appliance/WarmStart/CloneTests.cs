@@ -38,6 +38,7 @@ public sealed class CloneTests(Workshop workshop) : IClassFixture<Workshop>
         try
         {
             await Task.WhenAll(Enumerable.Range(0, Racers).Select(async _ => guests.Add(await empty.LaunchAsync())));
+            Assert.Empty(empty.Warnings);
             Assert.Equal(1, empty.Saved);
             Assert.Single(empty.Templates);
             Assert.Equal(Racers - 1, guests.Count(Workshop.IsWarm));
