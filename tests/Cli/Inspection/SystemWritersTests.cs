@@ -95,6 +95,15 @@ public sealed class SystemWritersTests
     }
 
     [Fact]
+    public void What_has_a_description_and_no_summary_is_told_by_its_first_line()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var system = System with { Applications = [Application("zlib", 0, "1.3", "2") with { Description = "Compression library\nfor all" }] };
+        new SystemText(output, listApplications: true).Write([system]);
+        Assert.Contains("zlib  1.3-2  amd64  Compression library\n", output.ToString());
+    }
+
+    [Fact]
     public void No_system_is_an_empty_list_in_each_format()
     {
         var xml = new StringWriter();

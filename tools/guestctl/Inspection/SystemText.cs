@@ -70,6 +70,10 @@ internal sealed class SystemText(TextWriter output, bool listApplications)
         table.Write(output);
     }
 
+    // Some package managers have a description of one line, and no summary.
+    private static string Summary(Application2 application)
+        => application.Summary.Length > 0 ? application.Summary : application.Description.Split('\n')[0];
+
     private void WriteApplications(IReadOnlyList<Application2>? applications)
     {
         Fact("Applications", applications?.Count.ToString(CultureInfo.InvariantCulture) ?? "not known");
@@ -78,7 +82,7 @@ internal sealed class SystemText(TextWriter output, bool listApplications)
             var table = new TextTable().Column("").Column("").Column("").Column("").Column("");
             foreach (var application in applications)
             {
-                table.Row("   ", application.DisplayName.Length > 0 ? application.DisplayName : application.Name, Version(application), application.Arch, application.Summary);
+                table.Row("   ", application.DisplayName.Length > 0 ? application.DisplayName : application.Name, Version(application), application.Arch, Summary(application));
             }
 
             table.Write(output);
