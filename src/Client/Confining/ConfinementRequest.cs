@@ -1,5 +1,3 @@
-using GuestCtl.Networking;
-
 namespace GuestCtl.Confining;
 
 /// <summary>A program to start, and what it needs of the host.</summary>
@@ -20,11 +18,14 @@ internal sealed record ConfinementRequest
     /// <summary>Why it uses the network for want of something better, which counts as a layer that is missing. <value>Default: null, it does not.</value></summary>
     public string? WhyNetwork { get; init; }
 
-    /// <summary>What it must reach over the network because the caller asked for it. <value>Default: null, nothing.</value></summary>
-    public RemoteDrives? RemoteDrives { get; init; }
+    /// <summary>Whether it reaches servers because the caller asked it to. <value>Default: false.</value></summary>
+    public bool ReachesServers { get; init; }
+
+    /// <summary>Sockets in the file system that such servers listen on. <value>Default: none.</value></summary>
+    public IReadOnlyList<string> Sockets { get; init; } = [];
 
     /// <summary>Whether it may use the host's network.</summary>
-    public bool UsesNetwork => WhyNetwork is not null || RemoteDrives is not null;
+    public bool UsesNetwork => WhyNetwork is not null || ReachesServers;
 
     /// <summary>Whether it uses <c>/dev/kvm</c>. <value>Default: false.</value></summary>
     public bool UsesKvm { get; init; }

@@ -79,12 +79,12 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
             Layers = layers,
             Places =
             [
-                .. request.Places, .. request.UsesNetwork ? ProgramPlaces.OfNetwork() : [], .. Sockets(request).Select(Place.Device),
+                .. request.Places, .. request.UsesNetwork ? ProgramPlaces.OfNetwork() : [], .. request.Sockets.Select(Place.Device),
             ],
             User = user,
             Network = request.UsesNetwork,
             OwnSession = request.OwnSession,
-            Environment = ProgramEnvironment.Of(request.WhyOpen is not null, request.RemoteDrives is not null),
+            Environment = ProgramEnvironment.Of(request.WhyOpen is not null, request.ReachesServers),
             LeftOut = leftOut,
         };
 
@@ -105,10 +105,8 @@ internal sealed class Confiner(Confinement level, FactCache facts, ILogger logge
     private static string? WhyRoot(ConfinementRequest request, uint? user, ConfinementLayers layers) =>
         user is null ? "this container has no other users"
         : request.UsesKvm && !layers.HasFlag(ConfinementLayers.Namespaces) && !ThrowawayUser.MayUse(KvmDevice) ? $"{KvmDevice} is open to root alone"
-        : Sockets(request).FirstOrDefault(socket => !ThrowawayUser.MayUse(socket)) is { } closed ? $"{closed} is open to root alone"
+        : request.Sockets.FirstOrDefault(socket => !ThrowawayUser.MayUse(socket)) is { } closed ? $"{closed} is open to root alone"
         : null;
-
-    private static IReadOnlyList<string> Sockets(ConfinementRequest request) => request.RemoteDrives?.Sockets ?? [];
 
     private string? Judge(ConfinementReport report) => level == Confinement.Require && report.Missing.Count > 0
         ? $"QEMU is not confined as it must be (Confinement.Require): {string.Join("; ", report.Missing)}. Mend that, or allow less: "

@@ -170,8 +170,8 @@ internal sealed class WarmStarter(
         };
     }
 
-    // Null when there is no template, or it could not be restored. One that was no good is gone then. What only took too long is no fault of the template
-    // yet: the machine may have been busy, and other launches are fine with it.
+    // Null when there is no template or it could not be restored. A template that does not work is removed. Taking too long is not held against it on the
+    // first try: the machine may be busy, and the template may work for other launches.
     private async Task<ApplianceSession?> TryRestoreAsync(VirtualMachineSpec spec, string key, bool isLastTry, CancellationToken cancellation)
     {
         if (store.Find(key) is not { } manifest)

@@ -92,7 +92,8 @@ internal sealed class QemuProcess : IAsyncDisposable
         Descriptors = options.Descriptors,
         Places = options.Binary?.Places ?? [],
         WhyNetwork = options.WhyNetwork,
-        RemoteDrives = options.RemoteDrives,
+        ReachesServers = options.RemoteDrives is not null,
+        Sockets = options.RemoteDrives?.Sockets ?? [],
         UsesKvm = options.UsesKvm,
         OwnSession = options.OwnProcessGroup,
         WhyOpen = options.WhyOpen ?? options.Binary?.WhyOpen

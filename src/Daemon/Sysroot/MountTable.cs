@@ -59,7 +59,7 @@ internal static class MountTable
         GuestPrograms.End();
         if (entry.Discards)
         {
-            GiveFreeBlocksBack(entry);
+            FreeBlocks.GiveBack(entry);
         }
 
         var error = TryUnmount(entry, flags);
@@ -87,16 +87,6 @@ internal static class MountTable
             ? new OperationFailedException(
                 $"{entry.GuestTarget}: the file system is in use: close what is open on it and unmount what is mounted below it, or unmount with lazyunmount", error)
             : OperationFailedException.FromErrno(entry.GuestTarget!, error);
-    }
-
-    // The kernel does that a while after a file is removed, and not at all for what is left when it unmounts. A drive that takes no blocks back loses nothing.
-    private static void GiveFreeBlocksBack(MountEntry entry)
-    {
-        using var top = Libc.Open(entry.Target, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
-        if (top is not null && Libc.FlushFileSystem(top))
-        {
-            _ = Libc.Trim(top, 0, ulong.MaxValue, 0);
-        }
     }
 
     private static int TryUnmount(MountEntry entry, int flags)

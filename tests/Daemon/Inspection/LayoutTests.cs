@@ -103,6 +103,8 @@ public sealed class LayoutTests : IDisposable
     {
         Deploy("aaaa.0");
         _tree.File("boot/loader/entries/ostree-9-x.conf", "options ostree=/../../../../../../usr/share\n").Link("out", "/../../..");
+        _tree.File("boot/loader/entries/ostree-6-x.conf", "options ostree=/" + string.Join('/', Enumerable.Repeat("a", 1 << 19)) + "\n");
+        _tree.File("boot/loader/entries/ostree-5-x.conf", "options ostree=/cycle\n").Link("cycle", "cycle");
         _tree.File("boot/loader/entries/ostree-8-x.conf", "options ostree=/out\n").File("boot/loader/entries/ostree-7-x.conf", "nonsense");
         Assert.Equal("/" + Deployments + "aaaa.0", OstreeDeployment.Find(_tree.Reader));
         using var none = new GuestTree().Folder("ostree/repo");

@@ -51,7 +51,7 @@ internal sealed class EncryptedDevices(GuestFs guest, IReadOnlyList<KeyOption> k
         return [.. partitions, .. drives.Where(drive => !divided.Contains(drive)), .. await guest.LvsAsync(cancellationToken).ConfigureAwait(false)];
     }
 
-    // False when there is no key.
+    // Returns false when nobody gave a key.
     private async Task<bool> OpenAsync(string device, bool isLuks, CancellationToken cancellationToken)
     {
         var uuid = isLuks ? await guest.LuksUuidAsync(device, cancellationToken).ConfigureAwait(false) : null;

@@ -12,7 +12,7 @@ internal sealed class GuestReader(GuestRoot root)
     /// <summary>How much of a configuration file is read: real ones are a few KiB.</summary>
     public const int MaxText = 2 << 20;
 
-    // The year 9999: what comes after is no time in .NET.
+    // The end of the year 9999, the latest time that .NET can represent.
     private const long MaxSeconds = 253_402_300_799;
 
     /// <summary>What was read so far.</summary>

@@ -18,7 +18,7 @@ internal sealed class TerminalKeys : IDisposable
         _before.ForKeys().Apply(Terminal);
     }
 
-    /// <summary>Begins; null when there is no terminal, or one that does not show what is typed: a program that drives it reads lines only.</summary>
+    /// <summary>Starts reading single keys. Returns null when there is no terminal, or when its echo is off: then a program is driving it, and whole lines are read.</summary>
     public static TerminalKeys? Take()
         => !OperatingSystem.IsWindows() && TerminalSettings.Of(Terminal) is { Echoes: true } before ? new TerminalKeys(before) : null;
 

@@ -6,7 +6,7 @@ namespace GuestCtl.Daemon.Services.Inspection.Layouts;
 /// <summary>Talos, whose root is in the initrd: what tells it on a disk is the menu of its boot partition.</summary>
 internal static partial class Talos
 {
-    /// <summary>The system; null when the file system is no boot partition of it.</summary>
+    /// <summary>Reads the system; null when this is not a Talos boot partition.</summary>
     public static SystemFacts? Read(GuestReader guest)
         => (Entry().Match(guest.ReadText("/grub/grub.cfg") ?? "") is { Success: true } entry ? entry : null) is { } found
             ? new SystemFacts("linux", "talos", ReleaseVersion.Parse(found.Groups[2].Value))

@@ -8,7 +8,7 @@ internal static partial class UbuntuCore
 {
     private const string Data = "/system-data";
 
-    /// <summary>The system; null when the file system is no such one.</summary>
+    /// <summary>Reads the system; null when this is not the data partition of an Ubuntu Core.</summary>
     public static SystemFacts? Read(GuestReader guest)
     {
         if (OsRelease.Read(guest, Data + "/var/lib/snapd/modeenv")?["base"] is not { } snap)
