@@ -13,6 +13,12 @@ public sealed class ShellTests
     public async Task What_a_program_of_the_host_prints_can_be_commands()
         => Assert.Equal((0, "1\n2\nend\n", ""), await RunAsync("printf '<! for n in 1 2; do echo echo $n; done\\necho end\\n' | guestfish"));
 
+    [Theory]
+    [InlineData("!yes | head -n 1", 0, "y\n", "")]
+    [InlineData("<! echo bogus; sleep 0.2; echo echo no", 1, "", "bogus: unknown command\n")]
+    public async Task A_program_whose_reader_goes_away_ends_without_a_word(string line, int code, string output, string error)
+        => Assert.Equal((code, output, error), await RunAsync($"guestfish <<'end'\nset-verbose false\n{line}\nend"));
+
     [Fact]
     public async Task A_reader_that_goes_away_ends_the_shell_with_one_message()
     {
