@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace GuestCtl.Benchmarks;
 
 /// <summary>Measures GuestCtl and libguestfs side by side, one after the other in each round, and prints medians and ratios.
-/// Arguments: the directory with guestctld, and the number of rounds.</summary>
+/// Arguments: the directory with guestctld, and the number of rounds; or <c>confinement</c> for that alone.</summary>
 internal static class Program
 {
     private const int Pings = 2000;
@@ -14,6 +14,12 @@ internal static class Program
 
     private static int Main(string[] args)
     {
+        if (args is ["confinement"])
+        {
+            ConfinementBench.Run();
+            return 0;
+        }
+
         var bin = Path.GetFullPath(args.ElementAtOrDefault(0) ?? "artifacts/bin");
         var rounds = int.Parse(args.ElementAtOrDefault(1) ?? "3", System.Globalization.CultureInfo.InvariantCulture);
         var work = Directory.CreateTempSubdirectory("guestctl-bench-").FullName;
@@ -57,6 +63,7 @@ internal static class Program
             Console.WriteLine();
             new LargeBench(ours, peer, work).Run();
             new WarmStartBench(daemon, work).Run(rounds);
+            ConfinementBench.Run();
             InspectionBench.Run(bin, args.ElementAtOrDefault(2));
             Console.WriteLine($"guestctl version, whole process: {Median([.. Enumerable.Range(0, 10).Select(_ => StartUp(bin))]):0} ms");
             return 0;

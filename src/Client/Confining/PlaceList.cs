@@ -9,6 +9,9 @@ internal sealed class PlaceList
     private readonly List<Place> _links = [];
     private readonly HashSet<string> _read = [];
 
+    // Dozens of libraries share their directories.
+    private readonly Dictionary<string, string?> _targets = [];
+
     /// <summary>The links first, then what they lead to.</summary>
     public IEnumerable<Place> All => 
         _links.Where(link => !HasParent(link.Path)).Concat(_read.Where(path => !HasParent(path)).Select(Place.Read));
@@ -57,7 +60,7 @@ internal sealed class PlaceList
             }
 
             var next = at + "/" + name;
-            if (new FileInfo(next).LinkTarget is { } target && links++ < MaxLinks)
+            if (TargetOf(next) is { } target && links++ < MaxLinks)
             {
                 if (!_links.Exists(link => link.Path == next))
                 {
@@ -77,5 +80,15 @@ internal sealed class PlaceList
         }
 
         return at.Length == 0 ? "/" : at;
+    }
+
+    private string? TargetOf(string path)
+    {
+        if (!_targets.TryGetValue(path, out var target))
+        {
+            _targets[path] = target = new FileInfo(path).LinkTarget;
+        }
+
+        return target;
     }
 }

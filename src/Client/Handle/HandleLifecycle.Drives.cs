@@ -1,4 +1,5 @@
 using GuestCtl.Drives;
+using GuestCtl.WarmStart;
 
 namespace GuestCtl.Handle;
 
@@ -8,6 +9,7 @@ internal sealed partial class HandleLifecycle
     /// <summary>Adds a drive now, plugging it in when the appliance runs.</summary>
     public async Task AddDriveAsync(string function, Drive drive, CancellationToken cancellationToken)
     {
+        HashLibrary.Preload();
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -46,6 +48,7 @@ internal sealed partial class HandleLifecycle
     /// <summary>Adds drives before launch: all of them, or none.</summary>
     public async Task AddDrivesAsync(string function, IEnumerable<Drive> drives, CancellationToken cancellationToken)
     {
+        HashLibrary.Preload();
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         var added = new Stack<int>();
         try

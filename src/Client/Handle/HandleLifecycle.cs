@@ -6,6 +6,7 @@ using GuestCtl.Launch;
 using GuestCtl.Libvirt;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Rpc;
+using GuestCtl.WarmStart;
 using Microsoft.Extensions.Logging;
 
 namespace GuestCtl.Handle;
@@ -75,6 +76,7 @@ internal sealed partial class HandleLifecycle(GuestFsOptions options, HandleSett
 
     public async Task LaunchAsync(CancellationToken cancellationToken)
     {
+        HashLibrary.Preload();
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 
 namespace GuestCtl.Launch;
@@ -52,7 +52,7 @@ internal sealed class FactCache(string? directory)
     }
 
     private string PathOf(string kind, string key) =>
-        Path.Combine(_directory!, kind + "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..24]);
+        Path.Combine(_directory!, kind + "-" + Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(key))));
 
     private static void TryDelete(string path)
     {

@@ -29,11 +29,16 @@ internal static class QemuProbe
         if (Known.TryGetValue(identity, out var known))
             return known;
 
-        var fact = cache.Read("qemu", identity) ?? await AskAsync(path, cancellation).ConfigureAwait(false);
+        var kept = cache.Read("qemu", identity);
+        var fact = kept ?? await AskAsync(path, cancellation).ConfigureAwait(false);
         var words = fact.Split(' ');
         if (words.Length != 2 || !QemuVersion.TryParse("version " + words[0], out var version))
             throw new QemuNotFoundException($"'{path}' does not look like QEMU: it did not say its version.");
-        cache.Write("qemu", identity, fact);
+        if (kept is null)
+        {
+            cache.Write("qemu", identity, fact);
+        }
+
         return Known[identity] = new QemuBinary
         {
             Path = path, Size = size, ModifiedUtc = modified, Version = version, HasSandbox = words[1] == "sandbox",

@@ -18,10 +18,7 @@ internal static class DeliveredLibrary
     public static async Task PublishAsync(Workspace workspace, CancellationToken cancellation)
     {
         var published = Path.Combine(workspace.Artifacts, "publish", "libguestfs");
-        await DotNet.RunAsync(
-            workspace.Root,
-            ["publish", workspace.At(Project), "-c", "Release", "-o", published, "--disable-build-servers", "-v", "quiet"],
-            cancellation);
+        await DotNet.PublishAsync(workspace, Project, published, cancellation);
         var generated = workspace.At(Project, "obj", "Release", "face");
         Place(Path.Combine(published, LinkerName), Path.Combine(workspace.Native, Library));
         Place(Path.Combine(published, LinkerName + ".dbg"), Path.Combine(workspace.Symbols, LinkerName + ".dbg"));

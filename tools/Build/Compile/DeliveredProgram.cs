@@ -18,10 +18,7 @@ internal sealed record DeliveredProgram(string Project, string File, bool IsNati
     public async Task PublishAsync(Workspace workspace, CancellationToken cancellation)
     {
         var published = Path.Combine(workspace.Artifacts, "publish", File);
-        await DotNet.RunAsync(
-            workspace.Root,
-            ["publish", workspace.At(Project), "-c", "Release", "-o", published, "--disable-build-servers", "-v", "quiet"],
-            cancellation);
+        await DotNet.PublishAsync(workspace, Project, published, cancellation);
         Directory.CreateDirectory(workspace.Bin);
         Replace(Path.Combine(published, File), Path.Combine(workspace.Bin, File));
         Link(workspace.Bin);

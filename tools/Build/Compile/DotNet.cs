@@ -3,6 +3,16 @@ namespace GuestCtl.Build.Compile;
 /// <summary>Runs the .NET SDK so that it leaves no build server behind.</summary>
 internal static class DotNet
 {
+    private static readonly string[] Manner = ["-c", "Release", "--disable-build-servers", "-v", "quiet"];
+
+    /// <summary>Builds the solution or a project.</summary>
+    public static Task BuildAsync(Workspace workspace, string project, CancellationToken cancellation) =>
+        RunAsync(workspace.Root, ["build", project, .. Manner], cancellation);
+
+    /// <summary>Publishes a project that has been built. Several may be published at the same time.</summary>
+    public static Task PublishAsync(Workspace workspace, string project, string directory, CancellationToken cancellation) =>
+        RunAsync(workspace.Root, ["publish", workspace.At(project), "--no-build", "-o", directory, .. Manner], cancellation);
+
     public static Task RunAsync(string directory, IEnumerable<string> arguments, CancellationToken cancellation) =>
         Tool.RunAsync("dotnet", arguments, cancellation, options => Prepare(options, directory));
 

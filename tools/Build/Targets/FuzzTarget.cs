@@ -31,8 +31,7 @@ internal sealed class FuzzTarget(Workspace workspace)
     {
         await SetupTarget.RunAsync(cancellation);
         await Progress.StepAsync("tools", () => PackageInstaller.OfThisMachine.EnsureAsync(Requirements.ToFuzz, cancellation));
-        await Progress.StepAsync("build", () => DotNet.RunAsync(
-            workspace.Root, ["build", workspace.At("tests", "Fuzz"), "-c", "Release", "--disable-build-servers", "-v", "quiet"], cancellation));
+        await Progress.StepAsync("build", () => DotNet.BuildAsync(workspace, workspace.At("tests", "Fuzz"), cancellation));
         return await Tool.ShowAsync(workspace.At("tests", "Fuzz", "bin", "Release", "net10.0", "GuestCtl.Fuzz.Tests"), Arguments(minutes, target, seed), cancellation);
     }
 }
