@@ -25,6 +25,32 @@ public sealed class TestTargetTests
     }
 
     [Fact]
+    public async Task Fuzzing_runs_beside_what_starts_no_machines()
+    {
+        var fuzzing = new TaskCompletionSource();
+        List<string> order = [];
+
+        var all = TestTarget.RunAllAsync([.. new[] { "Daemon", "Fuzz", "Protocol", "Client" }.Select(name => new TestProject(name, ""))], RunAsync);
+
+        Assert.Equal(["Fuzz", "Daemon", "Protocol"], order);
+        fuzzing.SetResult();
+        Assert.Equal(["Daemon", "Fuzz", "Protocol", "Client"], (await all).Select(outcome => outcome.Project));
+        Assert.Equal(["Fuzz", "Daemon", "Protocol", "Fuzz ended", "Client"], order);
+
+        async Task<TestOutcome> RunAsync(TestProject project)
+        {
+            order.Add(project.Name);
+            if (project.Name == "Fuzz")
+            {
+                await fuzzing.Task;
+                order.Add("Fuzz ended");
+            }
+
+            return new TestOutcome(project.Name, default, [], []);
+        }
+    }
+
+    [Fact]
     public void A_run_without_any_test_is_a_failure()
     {
         var output = new StringWriter();

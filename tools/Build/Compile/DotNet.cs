@@ -26,5 +26,7 @@ internal static class DotNet
         options.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         options.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         options.Environment["DOTNET_NOLOGO"] = "1";
+        // Compilers do not run long enough for what a profile brings: without it they take a seventh less of the processor.
+        options.Environment["DOTNET_TieredPGO"] = "0";
     }
 }

@@ -59,12 +59,29 @@ internal sealed class TestTarget(Workspace workspace)
         }
 
         var runner = new TestRunner(workspace, deadline, filter);
-        foreach (var project in projects)
+        outcomes.AddRange(await RunAllAsync(
+            projects, project => Progress.StepAsync($"test {project.Name}", () => runner.RunAsync(project, cancellation))));
+        return Conclude(outcomes, Console.Out);
+    }
+
+    /// <summary>Runs projects one after another, and beside the first of them what leaves room for that.</summary>
+    /// <param name="projects">In the order in which they run.</param>
+    /// <param name="run">Runs one.</param>
+    /// <returns>How each of them went, in the same order.</returns>
+    public static async Task<IReadOnlyList<TestOutcome>> RunAllAsync(IReadOnlyList<TestProject> projects, Func<TestProject, Task<TestOutcome>> run)
+    {
+        var started = projects.Where(project => project.LeavesRoom).ToDictionary(project => project, run);
+        foreach (var project in projects.Where(project => !project.LeavesRoom))
         {
-            outcomes.Add(await Progress.StepAsync($"test {project.Name}", () => runner.RunAsync(project, cancellation)));
+            if (project.StartsMachines)
+            {
+                await Task.WhenAll(started.Values);
+            }
+
+            await (started[project] = run(project));
         }
 
-        return Conclude(outcomes, Console.Out);
+        return await Task.WhenAll(projects.Select(project => started[project]));
     }
 
     /// <summary>Prints the failures of all projects together, and the tally last.</summary>

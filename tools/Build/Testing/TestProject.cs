@@ -6,6 +6,12 @@ internal sealed record TestProject(string Name, string Program)
     // The cheap ones come first, so that a plain mistake shows before the appliance is started.
     private static readonly string[] Last = ["Client", "Cli", "Native", "Server", "Appliance"];
 
+    /// <summary>Whether it uses one processor for a time that is given, so that others may run beside it.</summary>
+    public bool LeavesRoom => Name == "Fuzz";
+
+    /// <summary>Whether it starts machines, which have deadlines: nothing runs beside it.</summary>
+    public bool StartsMachines => Last.Contains(Name);
+
     /// <summary>Every project below tests/ but the benchmarks, or the one with the given name.</summary>
     public static IReadOnlyList<TestProject> Find(Workspace workspace, string? name)
     {

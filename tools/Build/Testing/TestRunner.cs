@@ -53,5 +53,6 @@ internal sealed class TestRunner(Workspace workspace, TimeSpan deadline, string?
         options.Directory = workspace.Root;
         options.Environment["GUESTCTL_TEST_IMAGES"] = workspace.Images;
         options.Environment["GUESTCTL_BIN"] = workspace.Bin;
+        options.Environment["DOTNET_TieredPGO"] = "0";
     }
 }
