@@ -51,9 +51,10 @@ public sealed class OvaTests : IDisposable
             printf 'ID=debian\nVERSION_ID=12\n' > /tmp/system/etc/os-release
             echo packed > /tmp/system/etc/hostname
             echo hello > /tmp/data/notes
-            mke2fs -q -t ext4 -d /tmp/system /dev/sda && mke2fs -q -t ext4 -d /tmp/data /dev/sdb
+            mke2fs -q -t ext4 -d /tmp/system /dev/sda
+            mke2fs -q -t ext4 -d /tmp/data /dev/sdb
             """;
-        var made = await Guestctl.RunAsync("debug-sh", "-a", system, "-a", data, "--", script);
+        var made = await Guestctl.RunAsync("shell", "add", system, "format:raw", ":", "add", data, "format:raw", ":", "run", ":", "debug", "sh", script);
         Assert.True(made.Code == 0, made.Error);
         return OvaFile.Write(
             Path.Combine(_directory, "vm.ova"), ("vm.ovf", OvaFile.Description("vm-disk2.vmdk", "vm-disk1.vmdk")), ("vm-disk1.vmdk", Packed(system)), ("vm-disk2.vmdk", Packed(data)));
