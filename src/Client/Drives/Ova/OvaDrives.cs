@@ -13,8 +13,8 @@ internal static class OvaDrives
     {
         if (drive is not { Protocol: "file", Format: null, ScratchSize: null, OvaDisk: null } || !File.Exists(drive.Filename) || !HostFile.IsRegular(drive.Filename))
             return [drive];
-        using var file = OpenedFile.Open(drive.Filename, writable: false, "Drive");
-        if (OvaArchive.Read(file) is not { } disks)
+        using var file = TryOpen(drive.Filename);
+        if (file is null || OvaArchive.Read(file) is not { } disks)
             return [drive];
         if (!drive.Readonly)
             throw Writable(file);
@@ -43,6 +43,19 @@ internal static class OvaDrives
         node["offset"] = part.Offset;
         node["size"] = part.Length;
         return format == "raw" ? node : BlockdevNode.Format(format, node, null, options);
+    }
+
+    // Who opens the drive itself says why it cannot be opened.
+    private static OpenedFile? TryOpen(string path)
+    {
+        try
+        {
+            return OpenedFile.Open(path, writable: false, "Drive");
+        }
+        catch (DriveException)
+        {
+            return null;
+        }
     }
 
     // An image in an archive may have no other files, also when those of images are allowed: there is no directory that they are in.
