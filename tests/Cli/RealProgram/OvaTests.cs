@@ -48,7 +48,8 @@ public sealed class OvaTests : IDisposable
 
         const string script = """
             mkdir -p /tmp/system/etc /tmp/system/bin /tmp/data
-            printf 'ID=debian\nVERSION_ID=12\n' > /tmp/system/etc/os-release
+            echo ID=debian > /tmp/system/etc/os-release
+            echo VERSION_ID=12 >> /tmp/system/etc/os-release
             echo packed > /tmp/system/etc/hostname
             echo hello > /tmp/data/notes
             mke2fs -q -t ext4 -d /tmp/system /dev/sda
