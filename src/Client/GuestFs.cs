@@ -88,6 +88,9 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>How many drives there are.</summary>
+    internal int DriveCount => _lifecycle.Drives.Present.Count();
+
     /// <summary>Why nothing was found on drives whose files are no disks: a sentence for each, and none for drives that may be disks.</summary>
     internal Task<IReadOnlyList<string>> ExplainEmptyDrivesAsync(CancellationToken cancellationToken)
         => new EmptyDrives(this, [.. _lifecycle.Drives.Present.Select(entry => entry.Drive)]).ExplainAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GuestCtl.Drives;
 
 /// <summary>A drive as the user asked for it; the members are those of libguestfs's <c>add_drive</c>.</summary>
@@ -57,6 +59,9 @@ internal sealed record Drive
     /// <summary>Size in bytes of a scratch drive, an empty disk that lives as long as the handle. <value>Default: none, not a scratch drive.</value></summary>
     public long? ScratchSize { get; init; }
 
+    /// <summary>Which disk of an OVA it is, from 0. <value>Default: none, the file is the disk.</value></summary>
+    public int? OvaDisk { get; init; }
+
     /// <summary>Does not show the secret.</summary>
-    public override string ToString() => $"{Protocol}:{Filename}{(Server.Count > 0 ? " from " + string.Join(", ", Server) : "")}{(Readonly ? " (read-only)" : "")}";
+    public override string ToString() => $"{Protocol}:{Filename}{(Server.Count > 0 ? " from " + string.Join(", ", Server) : "")}{(OvaDisk is { } disk ? string.Create(CultureInfo.InvariantCulture, $" (disk {disk + 1})") : "")}{(Readonly ? " (read-only)" : "")}";
 }

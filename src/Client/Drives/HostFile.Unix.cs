@@ -12,6 +12,7 @@ internal static partial class HostFile
     private const uint StatxType = 0x1;
     private const uint StatxUser = 0x8;
     private const uint StatxInode = 0x100;
+    private const uint StatxBirth = 0x800;
 
     // struct statx has the same layout on every architecture.
     private const int StatxSize = 256;
@@ -19,6 +20,7 @@ internal static partial class HostFile
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
     private const int BlocksOffset = 48;
+    private const int BirthOffset = 80;
     private const int ChangeTimeOffset = 96;
     private const int DeviceOffset = 136;
     private const int DeviceEnd = 144;
@@ -120,10 +122,15 @@ internal static partial class HostFile
         if (!OperatingSystem.IsLinux())
             return null;
         Span<byte> status = stackalloc byte[StatxSize];
-        return Statx(directory, path, flags, StatxInode, ref MemoryMarshal.GetReference(status)) == 0
-            ? new FileIdentity(MemoryMarshal.Read<ulong>(status[DeviceOffset..]), MemoryMarshal.Read<ulong>(status[InodeOffset..]))
+        return Statx(directory, path, flags, StatxInode | StatxBirth, ref MemoryMarshal.GetReference(status)) == 0
+            ? new FileIdentity(MemoryMarshal.Read<ulong>(status[DeviceOffset..]), MemoryMarshal.Read<ulong>(status[InodeOffset..]), Born(status))
             : null;
     }
+
+    // The first field says what the others hold.
+    private static long? Born(ReadOnlySpan<byte> status) => (MemoryMarshal.Read<uint>(status) & StatxBirth) != 0
+        ? (MemoryMarshal.Read<long>(status[BirthOffset..]) * 1_000_000_000) + MemoryMarshal.Read<uint>(status[(BirthOffset + sizeof(long))..])
+        : null;
 
     private static int? TypeOf(int directory, string path, int flags)
     {

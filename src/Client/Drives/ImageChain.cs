@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GuestCtl.Drives.Formats;
+using GuestCtl.Drives.Ova;
 
 namespace GuestCtl.Drives;
 
@@ -29,7 +30,9 @@ internal sealed class ImageChain
         if (drive.Format is { } format)
             ImageFormats.Check(format);
         var image = files.Open(drive.Filename, writable: !drive.Readonly);
-        return new ImageChain(drive, files).Describe(image, drive.Format, options, 1);
+        return drive.OvaDisk is not null
+            ? OvaDrives.Describe(drive, image, BlockdevNode.File(files.NameOf(image), image.IsBlockDevice, options), options)
+            : new ImageChain(drive, files).Describe(image, drive.Format, options, 1);
     }
 
     /// <summary>Looks at a drive's image. The description has paths in it.</summary>

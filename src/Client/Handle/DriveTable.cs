@@ -1,4 +1,5 @@
 using GuestCtl.Drives;
+using GuestCtl.Drives.Ova;
 
 namespace GuestCtl.Handle;
 
@@ -13,6 +14,14 @@ internal sealed class DriveTable
     /// <summary>The drives with their SCSI targets.</summary>
     public IEnumerable<(Drive Drive, int Target)> Present
         => _drives.Select((drive, target) => (Drive: drive!, Target: target)).Where(entry => entry.Drive is not null);
+
+    /// <summary>The drives that one stands for: itself, or the disks in an OVA.</summary>
+    /// <exception cref="DriveException">The drive breaks a rule, or its file cannot be used.</exception>
+    public IReadOnlyList<Drive> Expand(Drive drive)
+    {
+        DriveValidation.Check(drive, _drives.OfType<Drive>());
+        return OvaDrives.Of(drive);
+    }
 
     /// <summary>Checks a drive by itself and against the others.</summary>
     /// <exception cref="GuestOperationException">Too many drives.</exception>

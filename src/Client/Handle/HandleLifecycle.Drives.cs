@@ -1,3 +1,4 @@
+using Grpc.Core;
 using GuestCtl.Drives;
 using GuestCtl.WarmStart;
 
@@ -6,38 +7,30 @@ namespace GuestCtl.Handle;
 /// <summary>Drives that come and go, before launch and while the appliance runs.</summary>
 internal sealed partial class HandleLifecycle
 {
-    /// <summary>Adds a drive now, plugging it in when the appliance runs.</summary>
+    /// <summary>Adds a drive now, plugging it in when the appliance runs. Of an OVA all disks are added, or none.</summary>
     public async Task AddDriveAsync(string function, Drive drive, CancellationToken cancellationToken)
     {
         HashLibrary.Preload();
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var attached = new Stack<int>();
         try
         {
             CheckNotLost(function);
-            drive = drive with { AllowReferencedFiles = AllowReferencedFiles };
-            Drives.Check(function, drive);
             if (State != HandleState.Ready)
             {
-                Drives.Add(drive);
+                AddAll(function, Drives.Expand(drive));
                 return;
             }
 
-            if (drive.IsRemote && !Session!.Machine.MayConnect)
+            foreach (var each in Drives.Expand(drive))
             {
-                throw new GuestOperationException(
-                    function, $"{drive}: the appliance was launched without drives on the network, so QEMU may not connect to any; add this one before launch", Errno.EACCES);
+                attached.Push(await AttachAsync(function, each with { AllowReferencedFiles = AllowReferencedFiles }, cancellationToken).ConfigureAwait(false));
             }
-
-            var target = Drives.Add(drive);
-            try
-            {
-                await Session!.AttachAsync(drive, target, Directory, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                Drives.Remove(target);
-                throw;
-            }
+        }
+        catch when (attached.Count > 0)
+        {
+            await DetachAllAsync(attached).ConfigureAwait(false);
+            throw;
         }
         finally
         {
@@ -50,25 +43,10 @@ internal sealed partial class HandleLifecycle
     {
         HashLibrary.Preload();
         await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var added = new Stack<int>();
         try
         {
             CheckNotLost(function);
-            foreach (var drive in drives)
-            {
-                var allowed = drive with { AllowReferencedFiles = AllowReferencedFiles };
-                Drives.Check(function, allowed);
-                added.Push(Drives.Add(allowed));
-            }
-        }
-        catch
-        {
-            while (added.TryPop(out var target))
-            {
-                Drives.Remove(target);
-            }
-
-            throw;
+            AddAll(function, drives);
         }
         finally
         {
@@ -93,6 +71,68 @@ internal sealed partial class HandleLifecycle
         finally
         {
             _change.Release();
+        }
+    }
+
+    private void AddAll(string function, IEnumerable<Drive> drives)
+    {
+        var added = new Stack<int>();
+        try
+        {
+            foreach (var drive in drives)
+            {
+                var allowed = drive with { AllowReferencedFiles = AllowReferencedFiles };
+                Drives.Check(function, allowed);
+                added.Push(Drives.Add(allowed));
+            }
+        }
+        catch
+        {
+            while (added.TryPop(out var target))
+            {
+                Drives.Remove(target);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<int> AttachAsync(string function, Drive drive, CancellationToken cancellationToken)
+    {
+        Drives.Check(function, drive);
+        if (drive.IsRemote && !Session!.Machine.MayConnect)
+        {
+            throw new GuestOperationException(
+                function, $"{drive}: the appliance was launched without drives on the network, so QEMU may not connect to any; add this one before launch", Errno.EACCES);
+        }
+
+        var target = Drives.Add(drive);
+        try
+        {
+            await Session!.AttachAsync(drive, target, Directory, cancellationToken).ConfigureAwait(false);
+            return target;
+        }
+        catch
+        {
+            Drives.Remove(target);
+            throw;
+        }
+    }
+
+    // The cause is what the caller hears of. What cannot be taken back either is lost with the machine.
+    private async Task DetachAllAsync(Stack<int> attached)
+    {
+        while (attached.TryPop(out var target))
+        {
+            try
+            {
+                await Session!.DetachAsync(target, CancellationToken.None).ConfigureAwait(false);
+                Drives.Remove(target);
+            }
+            catch (Exception e) when (e is DriveException or ApplianceException or GuestOperationException or RpcException)
+            {
+                return;
+            }
         }
     }
 }

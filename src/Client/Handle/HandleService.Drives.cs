@@ -100,6 +100,7 @@ internal sealed partial class HandleService
         string?[] words =
         [
             drive.ScratchSize is { } size ? string.Create(CultureInfo.InvariantCulture, $"(scratch of {size} bytes)") : drive.Filename,
+            drive.OvaDisk is { } disk ? string.Create(CultureInfo.InvariantCulture, $"disk={disk + 1}") : null,
             drive.Readonly ? "readonly" : null,
             Named("format", drive.Format),
             Named("protocol", drive.Protocol),

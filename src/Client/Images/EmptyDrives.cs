@@ -32,7 +32,7 @@ internal sealed class EmptyDrives(GuestFs guest, IReadOnlyList<Drive> drives)
     // In a container such as qcow2 there is a disk, whatever it begins with.
     private static string? Describe(Drive drive)
     {
-        if (drive is not { Protocol: "file", ScratchSize: null, Format: null or "raw" })
+        if (drive is not { Protocol: "file", ScratchSize: null, Format: null or "raw", OvaDisk: null })
         {
             return null;
         }

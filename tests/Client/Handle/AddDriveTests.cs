@@ -45,6 +45,17 @@ public sealed class AddDriveTests : IDisposable
     }
 
     [Fact]
+    public void An_OVA_is_as_many_drives_as_it_has_disks_or_none()
+    {
+        var whole = OvaFile.Write(_directory.File("whole.ova"), ("vm.ovf", OvaFile.Description("a", "b")), ("a", new byte[512]), ("b", new byte[512]));
+        var part = OvaFile.Write(_directory.File("part.ova"), ("vm.ovf", OvaFile.Description("a", "b")), ("a", new byte[512]));
+        _guest.AddDrive(whole, readOnly: true);
+        Assert.Contains("disk 2: its file 'b' is not in the archive", Assert.Throws<GuestOperationException>(() => _guest.AddDriveRo(part)).Message);
+        Assert.Equal([$"{whole} disk=1 readonly protocol=file", $"{whole} disk=2 readonly protocol=file"], _guest.DebugDrives());
+        Assert.Equal(95, Assert.Throws<GuestOperationException>(() => _guest.AddDrive(whole)).Errno);
+    }
+
+    [Fact]
     public void There_are_at_most_255_drives()
     {
         Assert.Equal(255, _guest.MaxDisks());

@@ -88,6 +88,41 @@ public sealed class FstabTests
     }
 
     [Fact]
+    public void With_several_disks_the_root_and_what_is_on_the_others_tell_which_hardware_is_meant()
+    {
+        var mounts = Mounts("""
+            /dev/disk/by-path/pci-0000:00:07.0-scsi-0:0:0:0-part2 / ext4 defaults 0 1
+            /dev/disk/by-path/pci-0000:00:07.0-scsi-0:0:0:0-part1 /boot/efi vfat defaults 0 1
+            /dev/disk/by-path/pci-0000:00:07.0-scsi-0:0:0:0-part9 /none ext4 defaults 0 1
+            /dev/disk/by-path/pci-0000:00:07.0-scsi-0:0:1:0-part1 /data ext3 defaults 0 1
+            """);
+        Assert.Equal([("/dev/sda2", "/"), ("/dev/sda1", "/boot/efi"), ("/dev/sdb1", "/data")], mounts.Select(m => (m.Device, m.Target)));
+    }
+
+    [Theory]
+    [InlineData("/dev/disk/by-id/ata-B-part1 /data ext4\n/dev/sda5 /srv ext4", "/dev/sdb1 /dev/sda5")] // one disk has an ext4 there
+    [InlineData("/dev/disk/by-id/ata-B-part1 /data vfat", "/dev/sda1")]
+    [InlineData("/dev/disk/by-id/ata-B-part1 /data auto", "")] // two disks have something there
+    [InlineData("/dev/disk/by-id/ata-B-part1 /data auto\nLABEL=data /x ext4", "/dev/sda1 /dev/sdb1")] // which the other line takes
+    [InlineData("/dev/disk/by-id/usb-B-part1 /stick vfat noauto", "")]
+    [InlineData("/dev/disk/by-id/usb-B-part1 /stick vfat nofail", "")]
+    [InlineData("/dev/disk/by-id/ata-B-part1 /data xfs", "")]
+    [InlineData("/dev/disk/by-id/ata-B-part1 /data ext4\n/dev/disk/by-id/ata-B-part3 none swap", "")] // no disk has both
+    [InlineData("/dev/disk/by-id/ata-B /data ext4", "/dev/sdb")]
+    [InlineData("/dev/disk/by-id/dm-uuid-B-part1 /data ext4", "")]
+    public void A_disk_is_known_by_its_hardware_only_if_no_other_can_be_meant(string lines, string devices)
+        => Assert.Equal(devices.Split(' ', StringSplitOptions.RemoveEmptyEntries), Mounts(lines).Skip(1).Select(m => m.Device));
+
+    [Fact]
+    public void Names_of_more_hardware_than_there_are_disks_take_no_time()
+    {
+        var clock = Stopwatch.StartNew();
+        var text = string.Concat(Enumerable.Range(0, 4096).Select(number => $"/dev/disk/by-path/pci-{number}-part1 /{number} ext4 defaults 0 0\n"));
+        Assert.Equal(["/dev/sda2"], Mounts("/dev/sdb1 /x ext4\n" + text).Where(m => m.Target != "/x").Select(m => m.Device));
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 2000);
+    }
+
+    [Fact]
     public void Mounts_are_those_of_devices_with_the_root_first_and_swap_without_a_target()
     {
         var mounts = Mounts("""
@@ -156,7 +191,10 @@ public sealed class FstabTests
     }
 
     private static IReadOnlyList<GuestMount> Mounts(string fstab)
-        => GuestMounts.Of(FstabParser.Parse(fstab), Resolver(), new GuestMount("/dev/sda2", null, "/"), (_, number) => number == "257" ? "by-number" : null);
+        => Mounts(FstabParser.Parse(fstab));
+
+    private static IReadOnlyList<GuestMount> Mounts(IReadOnlyList<FstabEntry> entries)
+        => GuestMounts.Of(entries, Resolver().Learn(entries), new GuestMount("/dev/sda2", null, "/"), (_, number) => number == "257" ? "by-number" : null);
 
     private static FstabResolver Resolver()
     {

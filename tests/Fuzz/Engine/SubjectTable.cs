@@ -13,6 +13,7 @@ internal static class SubjectTable
         () => new RequestSubject(),
         () => new ImageHeaderSubject(),
         () => new ImageReferenceSubject(),
+        () => new OvaSubject(),
         () => new TarSubject(),
         () => new UnpackSubject(),
         ArchiveSubjects.Cpio,

@@ -52,6 +52,19 @@ public sealed class GuestfishTests
         (await RunAsync("/bin/sh", "", null, "-ec", script, TestMachine.Image("debian-ext4.img"))).Said("demo-debian", "");
     }
 
+    [Fact]
+    public async Task Guestfish_reads_the_disks_of_an_OVA()
+    {
+        using var place = new TemporaryDirectory();
+        OvaFile.Write(place["vm.ova"], ("vm.ovf", OvaFile.Description("b", "a")), ("a", [.. "first"u8, .. new byte[4091]]), ("b", [.. "second"u8, .. new byte[1018]]));
+
+        var read = await RunAsync("guestfish", "run\nlist-devices\npread-device /dev/sda 6 0\npread-device /dev/sdb 5 0\n", null, "--ro", "-a", place["vm.ova"]);
+        Assert.Equal((0, "/dev/sda\n/dev/sdb\nsecondfirst", ""), (read.Code, read.Output, read.Error));
+        var refused = await RunAsync("guestfish", "run\n", null, "--rw", "-a", place["vm.ova"]);
+        Assert.Contains("can only be read", refused.Error);
+        Assert.Equal(1, refused.Code);
+    }
+
     [Theory]
     [InlineData("virt-cat", "/etc/hostname", "demo-debian")]
     [InlineData("virt-ls", "/etc/apt", "sources.list.d")]

@@ -6,20 +6,23 @@ namespace GuestCtl.Drives.Formats;
 
 /// <summary>An image file as bytes. All reading is bounded, and a file that ends too early is an error which says so.</summary>
 /// <param name="file">The file, which stays its owner's.</param>
-internal sealed class ImageBytes(OpenedFile file)
+/// <param name="part">The part of the file that the image is; null for all of it.</param>
+internal sealed class ImageBytes(OpenedFile file, FilePart? part = null)
 {
-    /// <summary>The file.</summary>
-    public string Path => file.Path;
+    /// <summary>The file, with the name of the part in it.</summary>
+    public string Path => part is null ? file.Path : $"{part.Name} in {file.Path}";
 
     /// <summary>Its length in bytes.</summary>
-    public long Length => file.Length;
+    public long Length => part?.Length ?? file.Length;
 
     /// <summary>Reads up to <paramref name="count"/> bytes; fewer at the end of the file.</summary>
     public byte[] Peek(long offset, int count)
     {
-        var buffer = new byte[count];
-        var got = 0;
-        while (got < count && RandomAccess.Read(file.Handle, buffer.AsSpan(got), offset + got) is > 0 and var read)
+        // What follows a part is none of its bytes. The end of a whole file is found by reading.
+        if (part is not null)
+            count = (int)Math.Clamp(part.Length - offset, 0, count);
+        var (buffer, start, got) = (new byte[count], (part?.Offset ?? 0) + offset, 0);
+        while (got < count && RandomAccess.Read(file.Handle, buffer.AsSpan(got), start + got) is > 0 and var read)
             got += read;
         return buffer[..got];
     }

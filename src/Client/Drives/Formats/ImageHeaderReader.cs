@@ -16,9 +16,12 @@ internal static class ImageHeaderReader
 
     /// <summary>Reads the header of an open file.</summary>
     /// <exception cref="DriveException">Its header is damaged.</exception>
-    public static ImageHeader Read(OpenedFile file)
+    public static ImageHeader Read(OpenedFile file) => Read(new ImageBytes(file));
+
+    /// <summary>Reads the header of an image.</summary>
+    /// <exception cref="DriveException">Its header is damaged.</exception>
+    public static ImageHeader Read(ImageBytes image)
     {
-        var image = new ImageBytes(file);
         var start = image.Peek(0, StartBytes);
         if (start.AsSpan().StartsWith("QFI"u8) && start.Length >= 8 && start[3] == 0xfb)
         {

@@ -11,17 +11,19 @@ internal static class PackedFile
     private const int TarMarkAt = 257;
     private const int TarNameBytes = 100;
 
+    private const string Compressed = "compressed with ";
+
     // Of Apple's disk images, whose mark is at the end.
     private const int TrailerBytes = 512;
 
     // The mark and what the file is, with the way to the disk in it. {0} is the file, and {1} the file without the ending.
     private static readonly (byte[] Mark, string What, string Ending, string Command)[] Known =
     [
-        ([0x1f, 0x8b, 8], "compressed with gzip", ".gz", "gzip -dc {0} > {1}"),
-        ([0xfd, .. "7zXZ\0"u8], "compressed with xz", ".xz", "xz -dc {0} > {1}"),
-        ([.. "BZh"u8], "compressed with bzip2", ".bz2", "bzip2 -dc {0} > {1}"),
-        ([0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd", ".zst", "zstd -dc {0} > {1}"),
-        ([4, 0x22, 0x4d, 0x18], "compressed with lz4", ".lz4", "lz4 -dc {0} > {1}"),
+        ([0x1f, 0x8b, 8], Compressed + "gzip", ".gz", "gzip -dc {0} > {1}"),
+        ([0xfd, .. "7zXZ\0"u8], Compressed + "xz", ".xz", "xz -dc {0} > {1}"),
+        ([.. "BZh"u8], Compressed + "bzip2", ".bz2", "bzip2 -dc {0} > {1}"),
+        ([0x28, 0xb5, 0x2f, 0xfd], Compressed + "zstd", ".zst", "zstd -dc {0} > {1}"),
+        ([4, 0x22, 0x4d, 0x18], Compressed + "lz4", ".lz4", "lz4 -dc {0} > {1}"),
         ([.. "PK\u0003\u0004"u8], "a zip archive", ".zip", "unzip {0}"),
         ([.. "7z"u8, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive", ".7z", "7z x {0}"),
         ([.. "Rar!\u001a\u0007"u8], "a rar archive", ".rar", "unrar x {0}"),
@@ -60,6 +62,13 @@ internal static class PackedFile
         return Texts.FirstOrDefault(known => text.Contains(known.Word, StringComparison.OrdinalIgnoreCase)) is { What: { } page } && !text.Contains('\0', StringComparison.Ordinal)
             ? $"{page}; give the disk image itself"
             : null;
+    }
+
+    /// <summary>How an image is compressed, such as <c>compressed with gzip</c>; null if it is not.</summary>
+    public static string? CompressionOf(ImageBytes image)
+    {
+        var start = image.Peek(0, 16);
+        return Known.FirstOrDefault(known => known.What.StartsWith(Compressed, StringComparison.Ordinal) && start.AsSpan().StartsWith(known.Mark)).What;
     }
 
     private static string DescribeTar(byte[] start, string name)

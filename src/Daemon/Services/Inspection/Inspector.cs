@@ -82,7 +82,7 @@ internal static class Inspector
                 : null;
             var mounts = GuestMounts.Of(
                 entries,
-                new FstabResolver(catalog, VolumeNames.Read(reader), device),
+                new FstabResolver(catalog, VolumeNames.Read(reader), device).Learn(entries),
                 root,
                 (where, number) => where == mount.Device ? paths?.GetValueOrDefault(number) : null);
             var hasUsr = mounts.Any(m => m.Target == UsrFileSystem.Target);

@@ -72,22 +72,21 @@ internal static class Preparation
 
     private static List<(DriveOption.Prepared Disk, int Index)> AddAll(ShellSession session)
     {
-        var (prepared, index) = (new List<(DriveOption.Prepared, int)>(), 0);
+        var prepared = new List<(DriveOption.Prepared, int)>();
         foreach (var drive in session.Options.Drives)
         {
             if (drive is DriveOption.Prepared disk)
             {
-                prepared.Add((disk, index));
+                prepared.Add((disk, session.Guest.DriveCount));
             }
 
-            index += Add(session, drive);
+            Add(session, drive);
         }
 
         return prepared;
     }
 
-    // A machine may have several drives.
-    private static int Add(ShellSession session, DriveOption drive)
+    private static void Add(ShellSession session, DriveOption drive)
     {
         var guest = session.Guest;
         bool? readOnly = session.Options.ReadOnly ? true : null;
@@ -102,13 +101,12 @@ internal static class Preparation
                     username: address.User, secret: address.Secret, blockSize: remote.BlockSize);
                 break;
             case DriveOption.Domain domain:
-                return guest.AddDomain(domain.Name, libvirtUri: session.Options.LibvirtAddress, readOnly: readOnly, allowUuid: true, readOnlyDisk: "read");
+                guest.AddDomain(domain.Name, libvirtUri: session.Options.LibvirtAddress, readOnly: readOnly, allowUuid: true, readOnlyDisk: "read");
+                break;
             case DriveOption.Prepared prepared:
                 PreparedDisks.Create(session, prepared);
                 break;
         }
-
-        return 1;
     }
 
     private static bool Mount(ShellSession session, MountOption mount)

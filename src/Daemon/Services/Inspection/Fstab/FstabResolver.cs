@@ -19,6 +19,15 @@ internal sealed class FstabResolver(DeviceCatalog catalog, VolumeNames volumes, 
         ("PARTLABEL=", device => device.PartitionLabel),
     ];
 
+    private HardwareNames _hardware = HardwareNames.None;
+
+    /// <summary>Finds out from all lines which disks their names of hardware mean.</summary>
+    public FstabResolver Learn(IReadOnlyList<FstabEntry> entries)
+    {
+        _hardware = HardwareNames.Learn(entries, catalog, root, Resolve);
+        return this;
+    }
+
     /// <summary>The device of a line; null when it is none of those that are attached.</summary>
     public KnownDevice? Resolve(FstabEntry entry)
     {
@@ -65,7 +74,7 @@ internal sealed class FstabResolver(DeviceCatalog catalog, VolumeNames volumes, 
         return name.StartsWith(Mapped, StringComparison.Ordinal) ? ByName("/dev/mapper/" + Unescape(name[Mapped.Length..]))
             : VolumeNames.UuidIn(name) is { } uuid ? catalog.ByProperty(uuid, device => device.VolumeUuid, null)
             : GuestDiskName.TranslateIdentified(name, catalog.Disks) is { } partition ? catalog.ByName(partition)
-            : null;
+            : _hardware.Find(name);
     }
 
     // udev writes odd bytes of a label as \x20.

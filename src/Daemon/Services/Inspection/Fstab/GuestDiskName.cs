@@ -25,6 +25,12 @@ internal static partial class GuestDiskName
     public static string? TranslateIdentified(string name, IReadOnlyList<string> disks)
         => disks.Count == 1 && Identified().Match(name) is { Success: true } match ? At(disks, 0, match.Groups[1].ValueSpan) : null;
 
+    /// <summary>The disk and the partition in such a name; null for another one.</summary>
+    public static (string Disk, string Partition)? SplitIdentified(string name)
+        => Identified().Match(name) is { Success: true } match
+            ? (match.Groups[1].Success ? name[..(match.Groups[1].Index - "-part".Length)] : name, match.Groups[1].Value)
+            : null;
+
     private static string? At(IReadOnlyList<string> disks, int index, ReadOnlySpan<char> partition)
         => index >= 0 && index < disks.Count ? disks[index] + partition.ToString() : null;
 
