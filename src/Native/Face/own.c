@@ -61,7 +61,7 @@ PUBLIC int guestfs_user_cancel(guestfs_h *g)
     return written == sizeof one ? 0 : -1;
 }
 
-/* Traces begin with it, those of the calls after this one. */
+/* Printed traces begin with it, from the result of this call on. */
 PUBLIC int guestfs_set_identifier(guestfs_h *g, const char *identifier)
 {
     struct face_call call;

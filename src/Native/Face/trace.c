@@ -48,10 +48,6 @@ void face_trace_line(guestfs_h *g, const char *format, ...)
     if (!g->traces)
         return;
     struct face_buffer line = { 0 };
-    if (g->identifier[0]) {
-        face_append(g, &line, g->identifier, strlen(g->identifier));
-        face_append(g, &line, ": ", 2);
-    }
     va_list values;
     va_start(values, format);
     append_text(g, &line, format, values);
