@@ -78,6 +78,7 @@ static void forget_cancellation(guestfs_h *g)
 int face_run(struct face_call *call)
 {
     guestfs_h *g = call->g;
+    call->is_refused = call->failed;
     if (call->failed)
         return -1;
     face_trace_line(g, "%s%.*s", call->method->name, FACE_TRACED(call));

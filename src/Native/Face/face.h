@@ -87,6 +87,7 @@ struct guestfs_h {
     bool closes_at_exit;
     bool is_lost;           /* the process of the handle is gone */
     bool traces;
+    bool selinux;
     char *identifier;
     pthread_key_t error_key;
     bool has_error_key;
@@ -134,6 +135,7 @@ struct face_call {
     uint32_t id;
     int errno_before;
     bool failed;
+    bool is_refused;        /* before it was made */
 };
 
 enum face_type {

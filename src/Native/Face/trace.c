@@ -70,9 +70,11 @@ void face_trace_result(struct face_call *call, const char *format, ...)
     free(text.data);
 }
 
+/* A call whose arguments were refused was not traced either. */
 void face_trace_failure(struct face_call *call, const char *value)
 {
-    face_trace_result(call, "%s (error)", value);
+    if (!call->is_refused)
+        face_trace_result(call, "%s (error)", value);
 }
 
 static void trace_field(struct face_call *call, const struct face_field *field, const char *value)

@@ -20,7 +20,7 @@ internal static class ErrorNumbers
     private static readonly int[] Translated = [ENOENT, EINVAL];
 
     // Their numbers are promised, or come from files of the host.
-    private static readonly HashSet<string> ToldByNumber = ["mountable_subvolume", "lvm_canonical_lv_name", "open", "read"];
+    private static readonly HashSet<string> ToldByNumber = ["mountable_subvolume", "lvm_canonical_lv_name", "get_backend_setting", "open", "read"];
 
     // The work of tools, whatever these say at the end of their messages.
     private static readonly HashSet<string> ByTools =
@@ -29,7 +29,7 @@ internal static class ErrorNumbers
         "fstrim", "initrd_list", "mksquashfs", "scrub_freespace", "zfile", "mkfs", "mkfs_b", "mkswap_file", "mkswap_L", "mkswap_U", "mount_loop",
         "swapon_device", "swapon_file", "swapon_label", "swapon_uuid", "swapoff_device", "swapoff_file", "swapoff_label", "swapoff_uuid",
         "md_create", "get_e2attrs", "set_e2attrs", "get_e2generation", "set_e2generation",
-        "disk_format", "disk_has_backing_file", "disk_virtual_size",
+        "add_domain", "add_libvirt_dom", "disk_format", "disk_has_backing_file", "disk_virtual_size",
     ];
 
     // These look for the file themselves, and leave reading it to a tool.

@@ -44,6 +44,9 @@ public sealed class PeerTests
         show("write", "/a", b"b")
         show("available", ["lvm2"])
         show("inspect_list_applications2", "/dev/sda")
+        show("get_selinux")
+        show("set_selinux", True)
+        show("get_selinux")
         show("set_memsize", 1)
         show("set_smp", 0)
         show("set_backend", "x")
@@ -76,7 +79,7 @@ public sealed class PeerTests
     [Fact]
     public Task Arguments_are_looked_at_before_the_state() => CompareAsync(70, """
         for function in "set_tmpdir", "set_cachedir":
-            for directory in None, "", ".", "/etc/hostname", "/nono", "nono", "/tmp/../tmp/", "/dev/null":
+            for directory in "", "/etc/hostname", "/nono", "nono", "/dev/null", ".", "/tmp/../tmp/", None:
                 show(function, directory)
                 show("get" + function[3:])
         show("parse_environment_list", ["LIBGUESTFS_TMPDIR=/nono"])

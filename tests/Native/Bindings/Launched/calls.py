@@ -12,7 +12,7 @@ def call(name, *arguments):
     try:
         return "gives %r" % getattr(g, name)(*arguments)
     except RuntimeError as error:
-        return "fails with %d: %s" % (library.guestfs_last_errno(pointer), re.sub("/dev/sd[ab]", "/dev/sdX", str(error)))
+        return "fails with %d: %s" % (library.guestfs_last_errno(pointer), re.sub("/dev/sd[abc]", "/dev/sdX", str(error)))
 
 
 def show(name, *arguments):
@@ -46,7 +46,7 @@ g.mount("/dev/sda1", "/")
 g.write("/text", "no archive")
 for function in "part_get_gpt_type", "part_get_gpt_guid", "part_get_gpt_attributes", "part_get_mbr_id", "part_get_mbr_part_type":
     show(function, "/dev/sda", 3)
-for function in "part_get_name", "part_get_mbr_part_type", "part_get_gpt_type", "part_get_mbr_id":
+for function in "part_get_mbr_part_type", "part_get_gpt_type", "part_get_mbr_id":
     show(function, "/dev/sdb", 1)
 show("part_get_name", "/dev/sda", 1)
 show("part_list", "/dev/sdb")

@@ -7,7 +7,7 @@ namespace GuestCtl.ApiGen.Emit.Native;
 internal static class FunctionBodies
 {
     // Hand-written in the face: they are about itself, and a program calls them by these names.
-    private static readonly HashSet<string> OnlyByHand = ["set_trace", "get_trace", "c_pointer", "user_cancel", "parse_environment", "set_identifier"];
+    private static readonly HashSet<string> OnlyByHand = ["set_trace", "get_trace", "c_pointer", "user_cancel", "parse_environment", "set_identifier", "set_selinux", "get_selinux"];
 
     // Hand-written in the face, which calls the generated function by another name.
     private const string Wrapped = "parse_environment_list";

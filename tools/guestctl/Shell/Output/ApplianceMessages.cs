@@ -106,6 +106,7 @@ internal static class ApplianceMessages
         ("debug", "sh: (.*)", "$1"),
         ("set_label", "/dev/[^:]*: no file system is recognised on it", "don't know how to set the label for '' filesystems"),
         ("set_label", "(.*): a label of ext[234] has at most 16 bytes, .*", "$1: ext2/3/4 labels are limited to 16 bytes"),
+        ("vfs_minimum_size", "/dev/[^:]*: no file system is recognised on it", "don't know how to get minimum size of '' filesystems"),
         ("vfs_minimum_size", "/dev/[^:]*: it is (.*), and of that how small it can get is not known", "don't know how to get minimum size of '$1' filesystems"),
         ("cryptsetup_open|luks_open.*", "/dev/[^:]*: there is nothing known on it, .*", ": unknown encrypted device type"),
         ("cryptsetup_open|luks_open.*", "/dev/[^:]*: there is (.*) on it, which is not encrypted; .*", "$1: unknown encrypted device type"),
