@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GuestCtl.Handle;
 
 namespace GuestCtl.Native.Serving;
 
@@ -46,6 +47,7 @@ internal static class ErrorNumbers
     public static int Of(string function, int errno, string text) => errno switch
     {
         EINTR or EMSGSIZE => errno,
+        _ when text.Contains(KnownReasons.NotLaunched, StringComparison.Ordinal) => 0,
         _ when ToldByNumber.Contains(function) => errno,
         _ when IsByTool(function) && !text.Contains(BeforeTools, StringComparison.Ordinal) => 0,
         EOPNOTSUPP => errno,

@@ -97,7 +97,7 @@ public sealed class PeerTests
         """);
 
     [Fact]
-    public Task What_is_known_before_launch_is_told() => CompareAsync(70, """
+    public Task What_is_known_before_launch_is_told() => CompareAsync(60, """
         for name in ("/dev/sda", "/dev/sdb", "/dev/sdaa", "/dev/vda", "/dev/hda", "/dev/xvda", "/dev/ubda", "/dev/sda1", "sda", "/dev/", "", "/dev/sd", "/dev/sdzzz",
                      "/dev/nvme0n1", "/dev/sdA"):
             show("device_index", name)
