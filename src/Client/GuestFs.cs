@@ -46,7 +46,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         _invoker = new HandleInvoker(this);
         _lifecycle = new HandleLifecycle(options, Settings, Raise, logger);
         Protocol.Api.Handle.BindService(_local.Services, new HandleService(_lifecycle, Settings, Transfers, Credentials));
-        Protocol.Api.Devices.BindService(_local.Services, new EarlyAnswers(_lifecycle.Drives));
+        Protocol.Api.Devices.BindService(_local.Services, new EarlyAnswers());
         Protocol.Api.Images.BindService(_local.Services, new ImagesService(Settings));
         _localMounts = new LocalMountService(this, Trace);
         Protocol.Api.Mounts.BindService(_local.Services, _localMounts);
@@ -123,6 +123,9 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 
         return reply;
     }
+
+    /// <summary>Whether functions of the appliance can be called.</summary>
+    internal bool IsLaunched => _lifecycle.State == HandleState.Ready;
 
     /// <summary>Where the time of the last launch went.</summary>
     internal LaunchProfile LaunchProfile => _lifecycle.LaunchProfile;

@@ -4,10 +4,9 @@ using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
 
-/// <summary>Functions of the appliance that can be answered before it is launched: names of devices, by the drives that were added. Once it runs, it
-/// answers them itself, and knows volumes too.</summary>
-/// <param name="drives">The drives.</param>
-internal sealed class EarlyAnswers(DriveTable drives) : Devices.DevicesBase
+/// <summary>Functions of the appliance that can be answered before it is launched: what the names of devices mean. Once it runs, it answers them itself, and
+/// knows volumes too.</summary>
+internal sealed class EarlyAnswers : Devices.DevicesBase
 {
     private static readonly HashSet<string> Names = ["canonical_device_name", "device_index"];
 
@@ -21,8 +20,8 @@ internal sealed class EarlyAnswers(DriveTable drives) : Devices.DevicesBase
     {
         var name = GuestText.Decode(request.Device);
         var index = DriveNames.IndexOf(DriveNames.Translate(name));
-        return index >= 0 && index < drives.Present.Count()
+        return index >= 0
             ? Task.FromResult(new IntReply { Value = index })
-            : throw new GuestOperationException("device_index", $"{name}: no drive was added that has this name", Errno.ENODEV);
+            : throw new GuestOperationException("device_index", $"{name}: no drive can have this name", Errno.ENODEV);
     }
 }

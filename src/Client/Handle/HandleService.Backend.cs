@@ -66,5 +66,13 @@ internal sealed partial class HandleService
     private Func<string, string?> InThisState(Func<string, string?> variables) => name =>
         variables(name) is { Length: > 0 } && EnvironmentSettings.ConfigOnly(name) is { } function && lifecycle.State is (HandleState.Launching or HandleState.Ready)
             ? throw new GuestOperationException(function, KnownReasons.ConfigOnly, Errno.EINVAL)
-            : variables(name);
+            : Existing(name, variables(name));
+
+    // The directory that the function would refuse is refused in its place.
+    private string? Existing(string variable, string? value) => variable switch
+    {
+        "LIBGUESTFS_TMPDIR" when value is { Length: > 0 } => Directory("set_tmpdir", value),
+        "LIBGUESTFS_CACHEDIR" when value is { Length: > 0 } => Directory("set_cachedir", value),
+        _ => value,
+    };
 }

@@ -69,12 +69,12 @@ internal sealed partial class HandleService
     public override Task<IntReply> GetSmp(NoArguments request, ServerCallContext context) => Of(settings.VirtualCpus);
 
     public override Task<Nothing> SetTmpdir(SetTmpdirRequest request, ServerCallContext context)
-        => Set(() => settings.TemporaryDirectory = request.HasTmpdir ? Path.GetFullPath(settings.Locate("set_tmpdir", GuestText.Decode(request.Tmpdir))) : null);
+        => Set(() => settings.TemporaryDirectory = request.HasTmpdir ? Directory("set_tmpdir", GuestText.Decode(request.Tmpdir)) : null);
 
     public override Task<StringReply> GetTmpdir(NoArguments request, ServerCallContext context) => Of(settings.EffectiveTemporaryDirectory);
 
     public override Task<Nothing> SetCachedir(SetCachedirRequest request, ServerCallContext context)
-        => Set(() => settings.CacheDirectory = request.HasCachedir ? Path.GetFullPath(settings.Locate("set_cachedir", GuestText.Decode(request.Cachedir))) : null);
+        => Set(() => settings.CacheDirectory = request.HasCachedir ? Directory("set_cachedir", GuestText.Decode(request.Cachedir)) : null);
 
     public override Task<StringReply> GetCachedir(NoArguments request, ServerCallContext context) => Of(settings.LargeFilesDirectory);
 
@@ -83,11 +83,25 @@ internal sealed partial class HandleService
     public override Task<ConstStringReply> GetProgram(NoArguments request, ServerCallContext context) => OfConst(settings.Program);
 
     public override Task<Nothing> SetIdentifier(SetIdentifierRequest request, ServerCallContext context)
-        => Set(() => settings.Identifier = GuestText.Decode(request.Identifier));
+        => Set(() => settings.Identifier = GuestText.Decode(request.Identifier) is var identifier && identifier.All(IsPlain)
+            ? identifier
+            : throw Invalid("set_identifier", $"the identifier '{identifier}' is not possible: it can have letters, digits, underscores and minus signs"));
 
     public override Task<ConstStringReply> GetIdentifier(NoArguments request, ServerCallContext context) => OfConst(settings.Identifier);
 
     private string Hypervisor => settings.Hypervisor ?? Qemu.QemuSearch.FindEmulator();
+
+    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
+
+    private string Directory(string function, string name)
+    {
+        var path = settings.Locate(function, name);
+        return path.Length > 0 && Path.Exists(path)
+            ? System.IO.Directory.Exists(path)
+                ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
+                : throw Invalid(function, $"'{name}' is not a directory: temporary files need one")
+            : throw new GuestOperationException(function, $"the directory '{name}' does not exist: make it first", Errno.ENOENT);
+    }
 
     private static GuestOperationException Invalid(string function, string message) => new(function, message, Errno.EINVAL);
 

@@ -84,15 +84,20 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
 
     private async Task<HashSet<string>> FeaturesAsync(string function, List<string> groups, CancellationToken cancellationToken)
     {
-        if (groups.Find(g => !FeatureGroups.Known.Contains(g)) is { } unknown)
+        if (groups.Count == 0)
         {
-            throw new GuestOperationException(function, $"the feature group '{unknown}' is not known", Errno.EINVAL);
+            return [];
         }
 
         lifecycle.CheckNotLost(function);
         if (lifecycle.Session is not { } session || lifecycle.State != HandleState.Ready)
         {
             throw new GuestOperationException(function, KnownReasons.NotLaunched, Errno.EINVAL);
+        }
+
+        if (groups.Find(g => !FeatureGroups.Known.Contains(g)) is { } unknown)
+        {
+            throw new GuestOperationException(function, $"the feature group '{unknown}' is not known", Errno.EINVAL);
         }
 
         var request = new Protocol.Internal.FeaturesRequest { Groups = { groups.Where(FeatureGroups.IsBuilt) } };

@@ -74,10 +74,13 @@ internal sealed class HandleSettings
         _ when path.Length == 0 || path[0] == '/' => path,
         null => path,
         "" => throw new GuestOperationException(
-            function, $"'{path}' is relative to the program's current directory, which was removed or cannot be reached; use an absolute path", Errno.ENOENT),
+            function, $"{path}: use an absolute path, as the program's current directory was removed or cannot be reached: No such file or directory", Errno.ENOENT),
         // An empty part or a dot of a name stays what it is, for the messages.
-        var directory => System.IO.Path.Combine(directory, path),
+        var directory => (Located = (System.IO.Path.Combine(directory, path), path)).Name,
     };
+
+    /// <summary>The last name that was made absolute, and how the caller wrote it.</summary>
+    public (string Name, string Written) Located { get; private set; } = ("", "");
 
     private static string LargeFiles
         => OperatingSystem.IsWindows() ? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()) : "/var/tmp";

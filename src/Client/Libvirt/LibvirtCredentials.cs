@@ -11,7 +11,7 @@ internal sealed unsafe class LibvirtCredentials
     private static readonly string[] Names = ["username", "authname", "language", "cnonce", "passphrase", "echoprompt", "noechoprompt", "realm", "external"];
 
     private int[] _supported = [];
-    private List<RequestedCredential> _requested = [];
+    private List<RequestedCredential>? _requested;
     private string _address = "";
 
     /// <summary>Has the program answer; it gets the address of the hypervisor.</summary>
@@ -27,13 +27,17 @@ internal sealed unsafe class LibvirtCredentials
     ];
 
     /// <summary>The kinds that libvirt asks for, in their order.</summary>
-    public IEnumerable<string> Requested => _requested.Select(credential => Names[credential.Type - 1]);
+    /// <exception cref="LibvirtException">libvirt asks for nothing just now.</exception>
+    public IEnumerable<string> Requested => Asking.Select(credential => Names[credential.Type - 1]);
 
     /// <summary>One question of libvirt's.</summary>
     /// <exception cref="LibvirtException">There is none of that number.</exception>
-    public RequestedCredential this[int index] => (uint)index < (uint)_requested.Count
-        ? _requested[index]
-        : throw new LibvirtException(FormattableString.Invariant($"credential {index} was not asked for: libvirt asks for {_requested.Count} now"), Errno.EINVAL);
+    public RequestedCredential this[int index] => (uint)index < (uint)Asking.Count
+        ? Asking[index]
+        : throw new LibvirtException(FormattableString.Invariant($"credential {index} was not asked for: libvirt asks for {Asking.Count} now"), Errno.EINVAL);
+
+    private List<RequestedCredential> Asking
+        => _requested ?? throw new LibvirtException("libvirt asks for no credentials now: call this while an event of LibvirtAuth is handled", Errno.EINVAL);
 
     /// <summary>Opens a connection, and lets the program answer. A program that can answer nothing leaves it to libvirt, which asks at the terminal.</summary>
     /// <returns>The connection; 0 if it could not be opened.</returns>
@@ -60,7 +64,7 @@ internal sealed unsafe class LibvirtCredentials
         finally
         {
             self.Free();
-            _requested = [];
+            _requested = null;
         }
     }
 

@@ -1,6 +1,7 @@
 /* Puts arguments into the request, and into the trace. */
 #include "face.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Bytes that go into the request itself; longer content goes as a file, so that neither side holds it twice. */
@@ -49,6 +50,45 @@ void face_texts(struct face_call *call, uint32_t number, const char *name, char 
         face_trace(call, i > 0 ? " %s" : "%s", values[i]);
     }
     face_trace(call, "\"");
+}
+
+/* Names within a directory. */
+void face_file_names(struct face_call *call, uint32_t number, const char *name, char *const *values)
+{
+    for (size_t i = 0; values && values[i] && !call->failed; i++) {
+        if (strchr(values[i], '/')) {
+            call->failed = true;
+            face_fail(call->g, 0, "%s: %s: '%s' is not a file name", call->method->c_name, name, values[i]);
+        }
+    }
+    if (!call->failed)
+        face_texts(call, number, name, values);
+}
+
+/* Letters and digits in the form of a GUID, with or without braces. The appliance looks closer. */
+static bool is_guid(const char *text)
+{
+    static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    size_t length = strlen(text);
+    if (length == sizeof form + 1 && text[0] == '{' && text[length - 1] == '}')
+        text++;
+    else if (length != sizeof form - 1)
+        return false;
+    for (size_t i = 0; form[i]; i++) {
+        if (form[i] == '-' ? text[i] != '-' : !isalnum((unsigned char)text[i]))
+            return false;
+    }
+    return true;
+}
+
+void face_guid(struct face_call *call, uint32_t number, const char *name, const char *value)
+{
+    if (value && !call->failed && !is_guid(value)) {
+        call->failed = true;
+        face_fail(call->g, 0, "%s: %s: parameter is not a valid GUID", call->method->c_name, name);
+    }
+    if (!call->failed)
+        face_text(call, number, name, value);
 }
 
 void face_number(struct face_call *call, uint32_t number, int64_t value)

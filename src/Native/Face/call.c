@@ -21,10 +21,6 @@ int face_begin(struct face_call *call, guestfs_h *g, const struct face_method *m
     call->g = g;
     call->method = method;
     face_raise(g, GUESTFS_EVENT_ENTER, method->name, strlen(method->name), NULL, 0);
-    if (!method->path) {
-        face_refuse(call, ENOTSUP, "this function is not supported by this build of GuestCtl");
-        return 0;
-    }
     size_t length = strlen(method->path);
     unsigned char prefix[2] = { (unsigned char)length, (unsigned char)(length >> 8) };
     face_append(g, &call->request, prefix, sizeof prefix);
@@ -82,9 +78,11 @@ static void forget_cancellation(guestfs_h *g)
 int face_run(struct face_call *call)
 {
     guestfs_h *g = call->g;
+    call->is_refused = call->failed;
     if (call->failed)
         return -1;
     face_trace_line(g, "%s%.*s", call->method->name, FACE_TRACED(call));
+    g->running = call->method;
     call->id = ++g->shared->last_call;
     if (call->request.length > FRAME_LIMIT) {
         face_refuse(call, E2BIG, "the arguments have %zu bytes, which are too many", call->request.length);

@@ -24,9 +24,21 @@ static int parse_truth(const char *text)
     return -1;
 }
 
-/* Takes LIBGUESTFS_TRACE, which is for the face, and leaves the rest to the process of the handle. */
-static int parse(guestfs_h *g, char *const *variables)
+static void trace_list(guestfs_h *g, const char *name, char *const *variables)
 {
+    struct face_buffer list = { 0 };
+    for (size_t i = 0; g->traces && variables[i]; i++) {
+        face_append(g, &list, " ", i > 0);
+        face_append(g, &list, variables[i], strlen(variables[i]));
+    }
+    face_trace_line(g, "%s \"%.*s\"", name, (int)list.length, list.data ? (char *)list.data : "");
+    free(list.data);
+}
+
+/* Takes LIBGUESTFS_TRACE, which is for the face, and leaves the rest to the process of the handle. What is traced is the program's own call. */
+static int parse(guestfs_h *g, char *const *variables, bool *trace_after)
+{
+    bool traces = g->traces;
     size_t count = 0;
     while (variables[count])
         count++;
@@ -45,10 +57,22 @@ static int parse(guestfs_h *g, char *const *variables)
             }
         }
     }
+    g->traces = false;
     if (face_parse_environment_list(g, others) == -1)
         result = -1;
-    g->traces = trace == 1;
+    g->traces = traces;
+    *trace_after = trace == 1;
     free(others);
+    return result;
+}
+
+/* Whether traces are on counts for the result of the call, too. */
+static int finish(guestfs_h *g, const char *name, char *const *variables)
+{
+    bool traces = g->traces;
+    int result = parse(g, variables, &traces);
+    g->traces = traces;
+    face_trace_line(g, "%s = %s", name, result == 0 ? "0" : "-1 (error)");
     return result;
 }
 
@@ -79,7 +103,8 @@ PUBLIC int guestfs_parse_environment(guestfs_h *g)
         return face_parse_environment_list(g, NULL);
     face_lock(g);
     char **variables = present_variables(g);
-    int result = parse(g, variables);
+    face_trace_line(g, "parse_environment");
+    int result = finish(g, "parse_environment", variables);
     free(variables);
     face_unlock(g);
     return result;
@@ -90,7 +115,8 @@ PUBLIC int guestfs_parse_environment_list(guestfs_h *g, char *const *environment
     if (!face_is_open(g) || !environment)
         return face_parse_environment_list(g, environment);
     face_lock(g);
-    int result = parse(g, environment);
+    trace_list(g, "parse_environment_list", environment);
+    int result = finish(g, "parse_environment_list", environment);
     face_unlock(g);
     return result;
 }
@@ -100,6 +126,6 @@ void face_parse_environment_at_create(guestfs_h *g)
 {
     char **variables = present_variables(g);
     if (variables[0])
-        parse(g, variables);
+        parse(g, variables, &g->traces);
     free(variables);
 }

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where libguestfs begins to number calls, too. */
+#define FIRST_SERIAL 0x123400u
+
 static const struct {
     uint64_t bit;
     const char *name;
@@ -81,11 +84,12 @@ PUBLIC void guestfs_delete_event_callback(guestfs_h *g, int event_handle)
     face_unlock(g);
 }
 
-static void print(uint64_t event, const char *text, size_t length)
+/* Callbacks know their handle; who reads what is printed knows it by its identifier. */
+static void print(guestfs_h *g, uint64_t event, const char *text, size_t length)
 {
     const char *end = length > 0 && text[length - 1] == '\n' ? "" : "\n";
     if (event == GUESTFS_EVENT_TRACE)
-        fprintf(stderr, "libguestfs: trace: %.*s%s", (int)length, text, end);
+        fprintf(stderr, "libguestfs: trace: %s%s%.*s%s", g->identifier, g->identifier[0] ? ": " : "", (int)length, text, end);
     else if (event == GUESTFS_EVENT_LIBRARY)
         fprintf(stderr, "libguestfs: %.*s%s", (int)length, text, end);
     else if (event == GUESTFS_EVENT_WARNING)
@@ -106,7 +110,16 @@ void face_raise(guestfs_h *g, uint64_t event, const char *text, size_t length, c
         }
     }
     if (!is_handled && text)
-        print(event, text, length);
+        print(g, event, text, length);
+}
+
+/* Who shows progress tells calls apart by the first two numbers: that of the function and that of the call. A launch has none, as with libguestfs. */
+static void number_progress(guestfs_h *g, uint64_t *array)
+{
+    if (g->running && g->running->number > 0) {
+        array[0] = g->running->number;
+        array[1] = FIRST_SERIAL + g->shared->last_call;
+    }
 }
 
 void face_event_arrived(guestfs_h *g, const unsigned char *payload, size_t length)
@@ -119,6 +132,8 @@ void face_event_arrived(guestfs_h *g, const unsigned char *payload, size_t lengt
         return;
     memcpy(&head, payload, sizeof head);
     bool has_numbers = head.event == GUESTFS_EVENT_PROGRESS;
+    if (has_numbers)
+        number_progress(g, head.array);
     face_raise(
         g, head.event, length > sizeof head ? (const char *)payload + sizeof head : NULL, length - sizeof head, has_numbers ? head.array : NULL,
         has_numbers ? 4 : 0);

@@ -87,6 +87,7 @@ struct guestfs_h {
     bool closes_at_exit;
     bool is_lost;           /* the process of the handle is gone */
     bool traces;
+    bool selinux;
     char *identifier;
     pthread_key_t error_key;
     bool has_error_key;
@@ -101,6 +102,7 @@ struct guestfs_h {
     struct face_private *private_next;
     struct face_text *constants;
     struct face_waiting *waiting;
+    const struct face_method *running;
     FILE *test_output;              /* of the tests of bindings; null for the standard output */
 };
 
@@ -108,8 +110,9 @@ struct guestfs_h {
 struct face_method {
     const char *name;       /* as it is called in traces and messages */
     const char *c_name;     /* as the C function is called, without guestfs_ */
-    const char *path;       /* on the wire; null if this build has it not */
+    const char *path;       /* on the wire; /missing/ and the name if this build has it not */
     unsigned flags;
+    unsigned number;        /* one of its own; 0 for those that tell of no progress */
 };
 
 /* Arguments may name files of the host, relative to the caller's directory. */
@@ -132,6 +135,7 @@ struct face_call {
     uint32_t id;
     int errno_before;
     bool failed;
+    bool is_refused;        /* before it was made */
 };
 
 enum face_type {
@@ -207,6 +211,8 @@ void face_text(struct face_call *call, uint32_t number, const char *name, const 
 void face_optional_text(struct face_call *call, uint32_t number, const char *name, const char *value);
 void face_secret(struct face_call *call, uint32_t number, const char *name, const char *value);
 void face_texts(struct face_call *call, uint32_t number, const char *name, char *const *values);
+void face_file_names(struct face_call *call, uint32_t number, const char *name, char *const *values);
+void face_guid(struct face_call *call, uint32_t number, const char *name, const char *value);
 void face_number(struct face_call *call, uint32_t number, int64_t value);
 void face_truth(struct face_call *call, uint32_t number, int value);
 void face_bytes(struct face_call *call, uint32_t number, const char *name, const void *value, size_t size);

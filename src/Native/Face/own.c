@@ -8,6 +8,8 @@
 
 static const struct face_method set_trace = { "set_trace", "set_trace", "", 0 };
 static const struct face_method get_trace = { "get_trace", "get_trace", "", 0 };
+static const struct face_method set_selinux = { "set_selinux", "set_selinux", "", 0 };
+static const struct face_method get_selinux = { "get_selinux", "get_selinux", "", 0 };
 static const struct face_method set_identifier = { "set_identifier", "set_identifier", "/guestctl.Handle/SetIdentifier", 0 };
 static const struct face_method c_pointer = { "c_pointer", "c_pointer", "", 0 };
 
@@ -38,6 +40,31 @@ PUBLIC int guestfs_get_trace(guestfs_h *g)
     return result;
 }
 
+/* A property that libguestfs keeps, too. The appliance has no SELinux that it could turn on. */
+PUBLIC int guestfs_set_selinux(guestfs_h *g, int selinux)
+{
+    struct face_call call;
+    if (face_begin(&call, g, &set_selinux) == -1)
+        return -1;
+    face_trace_line(g, "set_selinux %s", selinux ? "true" : "false");
+    g->selinux = selinux != 0;
+    face_trace_result(&call, "0");
+    face_end(&call);
+    return 0;
+}
+
+PUBLIC int guestfs_get_selinux(guestfs_h *g)
+{
+    struct face_call call;
+    if (face_begin(&call, g, &get_selinux) == -1)
+        return -1;
+    int result = g->selinux;
+    face_trace_line(g, "get_selinux");
+    face_trace_result(&call, "%d", result);
+    face_end(&call);
+    return result;
+}
+
 PUBLIC int64_t guestfs_c_pointer(guestfs_h *g)
 {
     struct face_call call;
@@ -61,7 +88,7 @@ PUBLIC int guestfs_user_cancel(guestfs_h *g)
     return written == sizeof one ? 0 : -1;
 }
 
-/* Traces begin with it, those of the calls after this one. */
+/* Printed traces begin with it, from the result of this call on. */
 PUBLIC int guestfs_set_identifier(guestfs_h *g, const char *identifier)
 {
     struct face_call call;

@@ -48,10 +48,6 @@ void face_trace_line(guestfs_h *g, const char *format, ...)
     if (!g->traces)
         return;
     struct face_buffer line = { 0 };
-    if (g->identifier[0]) {
-        face_append(g, &line, g->identifier, strlen(g->identifier));
-        face_append(g, &line, ": ", 2);
-    }
     va_list values;
     va_start(values, format);
     append_text(g, &line, format, values);
@@ -74,9 +70,11 @@ void face_trace_result(struct face_call *call, const char *format, ...)
     free(text.data);
 }
 
+/* A call whose arguments were refused was not traced either. */
 void face_trace_failure(struct face_call *call, const char *value)
 {
-    face_trace_result(call, "%s (error)", value);
+    if (!call->is_refused)
+        face_trace_result(call, "%s (error)", value);
 }
 
 static void trace_field(struct face_call *call, const struct face_field *field, const char *value)

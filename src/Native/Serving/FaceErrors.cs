@@ -9,14 +9,13 @@ internal static class FaceErrors
 {
     private const int EINTR = 4;
     private const int EINVAL = 22;
-    private const string InvalidArgument = "Invalid argument";
 
-    // Its EINVAL is promised.
-    private const string ToldByNumber = "mountable_subvolume";
-
-    public static (int Errno, string Text) Of(Exception error) => error switch
+    /// <summary>The error of a call.</summary>
+    /// <param name="error">What was thrown.</param>
+    /// <param name="located">The last name of a file that was made absolute, and how the program wrote it.</param>
+    public static (int Errno, string Text) Of(Exception error, (string Name, string Written) located) => error switch
     {
-        GuestOperationException failed => (Number(failed), LibraryMessages.Of(failed).First()),
+        GuestOperationException failed when InWordsOf(failed, located) is var text => (ErrorNumbers.Of(failed.Function, failed.Errno, text), text),
         OperationCanceledException => (EINTR, error.Message),
         RpcException failed => (failed.Errno(), failed.Status.Detail),
         ApplianceException => (0, error.Message),
@@ -24,12 +23,9 @@ internal static class FaceErrors
         _ => (0, $"unexpected error in GuestCtl, please report it: {error}"),
     };
 
-    // A number of libguestfs is that of a system call; what it refuses by itself has none. Programs end with what is left over: Perl's exit code is 255
-    // then, and else the number.
-    private static int Number(GuestOperationException failed) => failed.Errno switch
+    private static string InWordsOf(GuestOperationException failed, (string Name, string Written) located)
     {
-        EINVAL when failed.Function != ToldByNumber && !failed.Reason.EndsWith(InvalidArgument, StringComparison.Ordinal) => 0,
-        _ when failed.Function == "get_pid" => 0,
-        var number => number,
-    };
+        var text = LibraryMessages.Of(failed).First();
+        return located.Name.Length > 0 ? text.Replace(located.Name, located.Written, StringComparison.Ordinal) : text;
+    }
 }

@@ -74,7 +74,7 @@ internal sealed class ServedCall(FaceSocket face, uint id, GuestFs guest, ReadOn
     /// <summary>Ends the call with an error.</summary>
     public void Fail(Exception error)
     {
-        var (errno, text) = FaceErrors.Of(error);
+        var (errno, text) = FaceErrors.Of(error, guest.Settings.Located);
         var message = GuestText.Encode(text);
         var payload = new byte[sizeof(int) + message.Length];
         BinaryPrimitives.WriteInt32LittleEndian(payload, errno);

@@ -1,23 +1,30 @@
 using Grpc.Core;
 using GuestCtl.Calls;
+using GuestCtl.Handle;
 
 namespace GuestCtl.Native.Serving;
 
 /// <summary>All methods of the API by their paths; there is no code for a single one.</summary>
 internal sealed class ServedMethods : ServiceBinderBase
 {
+    private const int EOPNOTSUPP = 95;
+
     private readonly Dictionary<string, ServedMethod> _methods = new(StringComparer.Ordinal);
 
     public ServedMethods() => ApiServices.BindAll(this);
 
     public void Run(string path, ServedCall call)
     {
-        if (!_methods.TryGetValue(path, out var method))
+        if (_methods.TryGetValue(path, out var method))
         {
-            throw new GuestOperationException(path, "this build has no such method");
+            method.Run(call);
+            return;
         }
 
-        method.Run(call);
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        throw call.Guest.IsLaunched
+            ? new GuestOperationException(name, "this function is not supported by this build of GuestCtl", EOPNOTSUPP)
+            : new GuestOperationException(name, KnownReasons.NotLaunched);
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)

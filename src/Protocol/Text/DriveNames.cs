@@ -5,7 +5,7 @@ public static class DriveNames
 {
     private const string Scsi = "/dev/sd";
 
-    private static readonly string[] GuestPrefixes = ["/dev/hd", "/dev/vd", "/dev/xvd"];
+    private static readonly string[] GuestPrefixes = ["/dev/hd", "/dev/vd", "/dev/xvd", "/dev/ubd"];
 
     /// <summary>The appliance's name of a disk or partition that a guest calls hda1, vda1 or xvda1; any other name as it is.</summary>
     public static string Translate(string name)

@@ -138,7 +138,16 @@ public sealed class CommandsTests(ScratchFixture fixture) : IClassFixture<Scratc
     }
 
     [Fact]
-    public void Debug_lists_its_subcommands() => Assert.Contains("sh\n", _guest.Debug("help", []));
+    public void Debug_lists_its_subcommands() => Assert.Matches("^Commands supported: .* sh spew$", _guest.Debug("help", []));
+
+    [Theory]
+    [InlineData("echo a; echo b", "a\nb")]
+    [InlineData("printf 'a\\n\\nb\\n\\n\\n'", "a\n\nb")]
+    [InlineData("printf a", "a")]
+    [InlineData("echo a >&2", "a")]
+    [InlineData("true", "")]
+    public void Debug_returns_what_a_command_prints_without_its_last_ends_of_lines(string command, string printed)
+        => Assert.Equal(printed, _guest.Debug("sh", [command]));
 
     [Fact]
     public void Debug_reports_a_failing_command_with_what_it_said()

@@ -11,14 +11,14 @@ public sealed class EnvironmentTests : IDisposable
     {
         _guest.ParseEnvironmentList(
         [
-            "LIBGUESTFS_DEBUG=1", "LIBGUESTFS_TRACE=true", "LIBGUESTFS_MEMSIZE=600", "LIBGUESTFS_TMPDIR=/t", "LIBGUESTFS_CACHEDIR=/c",
+            "LIBGUESTFS_DEBUG=1", "LIBGUESTFS_TRACE=true", "LIBGUESTFS_MEMSIZE=600", "LIBGUESTFS_TMPDIR=/usr", "LIBGUESTFS_CACHEDIR=/etc",
             "LIBGUESTFS_PATH=/p", "LIBGUESTFS_APPEND=a b", "LIBGUESTFS_HV=/q", "LIBGUESTFS_BACKEND=direct", "LIBGUESTFS_BACKEND_SETTINGS=force_tcg:gdb=1", "PATH=/x", "nonsense",
         ]);
         Assert.True(_guest.GetVerbose());
         Assert.True(_guest.GetTrace());
         Assert.Equal(600, _guest.GetMemsize());
-        Assert.Equal("/t", _guest.GetTmpdir());
-        Assert.Equal("/c", _guest.GetCachedir());
+        Assert.Equal("/usr", _guest.GetTmpdir());
+        Assert.Equal("/etc", _guest.GetCachedir());
         Assert.Equal("/p", _guest.GetPath());
         Assert.Equal("a b", _guest.GetAppend());
         Assert.Equal("/q", _guest.GetHv());

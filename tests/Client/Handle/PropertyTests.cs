@@ -80,13 +80,33 @@ public sealed class PropertyTests : IDisposable
     [Fact]
     public void Directories_are_made_absolute()
     {
-        _guest.SetTmpdir("/somewhere/./tmp");
-        Assert.Equal("/somewhere/tmp", _guest.GetTmpdir());
-        _guest.SetCachedir("/somewhere/cache");
-        Assert.Equal("/somewhere/cache", _guest.GetCachedir());
+        _guest.SetTmpdir("/usr/./lib/");
+        Assert.Equal("/usr/lib", _guest.GetTmpdir());
+        _guest.SetCachedir("/usr/lib");
+        Assert.Equal("/usr/lib", _guest.GetCachedir());
         _guest.SetTmpdir(null);
-        Assert.NotEqual("/somewhere/tmp", _guest.GetTmpdir());
+        Assert.NotEqual("/usr/lib", _guest.GetTmpdir());
     }
+
+    [Theory]
+    [InlineData("/no/such/place", "the directory '/no/such/place' does not exist: make it first", 2)]
+    [InlineData("", "the directory '' does not exist: make it first", 2)]
+    [InlineData("/dev/null", "'/dev/null' is not a directory: temporary files need one", 22)]
+    public void Directories_must_be_there(string name, string reason, int errno)
+    {
+        var before = _guest.GetTmpdir();
+        var error = Assert.Throws<GuestOperationException>(() => _guest.SetTmpdir(name));
+        Assert.Equal((reason, errno), (error.Reason, error.Errno));
+        Assert.Equal(before, _guest.GetTmpdir());
+        Assert.Equal(reason, Assert.Throws<GuestOperationException>(() => _guest.SetCachedir(name)).Reason);
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("a:")]
+    [InlineData("é")]
+    public void An_identifier_has_plain_characters_only(string identifier)
+        => Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.SetIdentifier(identifier)).Errno);
 
     [Fact]
     public void Program_and_identifier_keep_what_is_set()

@@ -44,7 +44,8 @@ public sealed class StateTests : IDisposable
         }
 
         Assert.Equal(0, _guest.DeviceIndex("/dev/xvda"));
-        foreach (var name in new[] { "/dev/sdb", "/dev/sda1", "x" })
+        Assert.Equal(1, _guest.DeviceIndex("/dev/sdb"));
+        foreach (var name in new[] { "/dev/sd", "/dev/sda1", "x" })
         {
             Assert.Equal(19, Assert.Throws<GuestOperationException>(() => _guest.DeviceIndex(name)).Errno);
         }
@@ -56,7 +57,9 @@ public sealed class StateTests : IDisposable
     public void Features_can_only_be_asked_for_after_launch()
     {
         Assert.Contains("call launch", Assert.Throws<GuestOperationException>(() => _guest.Available(["lvm2"])).Message);
-        Assert.Contains("'nonsense' is not known", Assert.Throws<GuestOperationException>(() => _guest.FeatureAvailable(["nonsense"])).Message);
+        Assert.Contains("call launch", Assert.Throws<GuestOperationException>(() => _guest.FeatureAvailable(["nonsense"])).Message);
+        Assert.True(_guest.FeatureAvailable([]));
+        _guest.Available([]);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class CredentialTests : IDisposable
         _guest.EventRaised += Answer("rich", "123456");
         Assert.Equal(2, _guest.AddDomain("off", libvirtUri: _address));
         Assert.Equal([_address, "authname", "Enter username for localhost", "localhost", "", _address, "passphrase", "Enter rich's password for localhost", "localhost", ""], _asked);
-        Assert.Empty(_guest.GetLibvirtRequestedCredentials());
+        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentials()).Errno);
     }
 
     [Theory]

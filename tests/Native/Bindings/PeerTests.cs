@@ -9,7 +9,8 @@ public sealed class PeerTests
     private const string Module = "/usr/lib/python3/dist-packages/guestfs.py";
 
     private const string Start = """
-        import ctypes, guestfs, os, tempfile, warnings
+        import ctypes, guestfs, json, os, sys, tempfile, warnings
+        reference = sys.argv[1]
         warnings.simplefilter("ignore")
         g = guestfs.GuestFS(python_return_dict=True)
         library, pointer = ctypes.CDLL("libguestfs.so.0"), ctypes.c_void_p(g.c_pointer())
@@ -43,6 +44,9 @@ public sealed class PeerTests
         show("write", "/a", b"b")
         show("available", ["lvm2"])
         show("inspect_list_applications2", "/dev/sda")
+        show("get_selinux")
+        show("set_selinux", True)
+        show("get_selinux")
         show("set_memsize", 1)
         show("set_smp", 0)
         show("set_backend", "x")
@@ -53,6 +57,94 @@ public sealed class PeerTests
         show("parse_environment_list", ["LIBGUESTFS_TRACE=x"])
         show("parse_environment_list", ["LIBGUESTFS_MEMSIZE=x"])
         """);
+
+    [Fact]
+    public Task Every_function_of_the_appliance_waits_for_its_launch() => CompareAsync(450, """
+        plausible = {"pathname": "/a", "string": "abc", "device": "/dev/sda", "int": 1, "int64": 1, "mountable": "/dev/sda", "file_out": "out", "bool": True,
+                     "list<string>": ["lvm2"], "device_or_path": "/a", "optional_string": "opt", "file_in": "/etc/hostname", "list<device>": ["/dev/sda"],
+                     "key": "k", "bytes": b"xyz", "guid": "01234567-0123-0123-0123-012345678901", "list<filename>": ["a", "b"], "mountable_or_path": "/a",
+                     "list<pathname>": ["/a", "/b"]}
+        lines = []
+        g.set_event_callback(lambda event, handle, text, numbers: lines.append(text), guestfs.EVENT_TRACE)
+        for function in json.load(open(reference)):
+            name = function["name"]
+            if function["side"] != "host" and hasattr(g, name) or name in ("available", "feature_available"):
+                g.set_trace(1)
+                show(name, *[plausible[argument.split(": ")[1]] for argument in function["args"]])
+                print("first and last:", lines[0], lines[-1])
+                g.set_trace(0)
+                lines.clear()
+        """);
+
+    [Fact]
+    public Task Arguments_are_looked_at_before_the_state() => CompareAsync(70, """
+        for function in "set_tmpdir", "set_cachedir":
+            for directory in "", "/etc/hostname", "/nono", "nono", "/dev/null", ".", "/tmp/../tmp/", None:
+                show(function, directory)
+                show("get" + function[3:])
+        show("parse_environment_list", ["LIBGUESTFS_TMPDIR=/nono"])
+        show("parse_environment_list", ["LIBGUESTFS_CACHEDIR=nono"])
+        for identifier in "", "a", "a b", "a:b", "a/b", "é", "A-_9":
+            show("set_identifier", identifier)
+        for names in ["a"], ["a/b"], ["/"], [""], ["."], ["a", "b/c"]:
+            for function in "lstatlist", "lstatnslist", "lxattrlist", "readlinklist":
+                show(function, "/", names)
+        guid = "01234567-0123-0123-0123-012345678901"
+        for text in "", "xyz", guid, "{" + guid + "}", "0123456G" + guid[8:], guid[:-1], guid + "2", "-" + guid, guid.replace("-", "a"):
+            show("part_set_gpt_type", "/dev/sda", 1, text)
+        show("part_set_disk_guid", "/dev/sda", "x")
+        show("part_set_gpt_guid", "/dev/sda", 1, "x")
+        """);
+
+    [Fact]
+    public Task What_is_known_before_launch_is_told() => CompareAsync(60, """
+        for name in ("/dev/sda", "/dev/sdb", "/dev/sdaa", "/dev/vda", "/dev/hda", "/dev/xvda", "/dev/ubda", "/dev/sda1", "sda", "/dev/", "", "/dev/sd", "/dev/sdzzz",
+                     "/dev/nvme0n1", "/dev/sdA"):
+            show("device_index", name)
+            show("canonical_device_name", name)
+        show("available", [])
+        show("feature_available", [])
+        show("feature_available", ["lvm2", "nonsense"])
+        show("mountable_subvolume", "/dev/sda")
+        show("mountable_subvolume", "btrfsvol:/dev/sda/x")
+        show("mountable_device", "/dev/sda")
+        for name in "prompt", "challenge", "defresult":
+            show("get_libvirt_requested_credential_" + name, 0)
+        show("set_libvirt_requested_credential", 0, b"x")
+        show("get_libvirt_requested_credentials")
+        show("copy_in", "nono", "/")
+        show("copy_out", "/a", "nono")
+        show("add_drive", "nono")
+        show("add_drive_ro", "")
+        show("upload", "nono", "/a")
+        show("shutdown")
+        show("umount_local")
+        g.set_event_callback(lambda event, handle, text, numbers: print(text), guestfs.EVENT_TRACE)
+        g.set_trace(1)
+        for identifier in "one", "two", "":
+            show("set_identifier", identifier)
+            show("get_identifier")
+        show("parse_environment_list", [])
+        """);
+
+    // The identifier stands before what is printed, and in no text that a callback gets.
+    [Fact]
+    public async Task Printed_traces_begin_with_the_identifier()
+    {
+        const string script = """
+            g.set_trace(1)
+            g.set_identifier("one")
+            g.get_identifier()
+            g.set_identifier("")
+            g.get_identifier()
+            g.set_identifier("two")
+            g.set_trace(0)
+            """;
+        var (theirs, ours) = await RunAsync(script);
+
+        Assert.Contains("libguestfs: trace: one: get_identifier = \"one\"\n", theirs.Error);
+        Assert.Equal(theirs.Error, ours.Error);
+    }
 
     [Fact]
     public Task Properties_of_a_new_handle_are_the_same() => CompareAsync(20, """
@@ -107,15 +199,18 @@ public sealed class PeerTests
     // Both have the same environment, in which the library that is asked comes first.
     private static async Task CompareAsync(int lines, string script)
     {
-        TestMachine.Need(Module, "install python3-guestfs");
-        TestMachine.Need(TestMachine.PeerLibrary, "install libguestfs0");
-        string[] arguments = ["-c", Start + script];
-
-        var theirs = await Ran.RunAsync(Python, arguments, null);
-        var ours = await Ran.OnOursAsync(Python, arguments);
+        var (theirs, ours) = await RunAsync(script);
 
         Assert.True(theirs.Output.Count(c => c == '\n') >= lines, theirs.Output + theirs.Error);
         Assert.Equal(theirs.Output, ours.Output);
         Assert.Equal(theirs.Code, ours.Code);
+    }
+
+    private static async Task<(Ran Theirs, Ran Ours)> RunAsync(string script)
+    {
+        TestMachine.Need(Module, "install python3-guestfs");
+        TestMachine.Need(TestMachine.PeerLibrary, "install libguestfs0");
+        string[] arguments = ["-c", Start + script, Path.Combine(TestMachine.Repository, "tools", "ApiGen", "Reference", "functions.json")];
+        return (await Ran.RunAsync(Python, arguments, null), await Ran.OnOursAsync(Python, arguments));
     }
 }

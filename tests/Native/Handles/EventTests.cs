@@ -20,10 +20,10 @@ public sealed class EventTests
             "a trace 0 get_memsize = 1280 0",
             "a enter 0 set_identifier 0",
             "a trace 0 set_identifier \"name\" 0",
-            "a trace 0 name: set_identifier = 0 0",
+            "a trace 0 set_identifier = 0 0",
             "a enter 0 get_autosync 0",
-            "a trace 0 name: get_autosync 0",
-            "a trace 0 name: get_autosync = 1 0",
+            "a trace 0 get_autosync 0",
+            "a trace 0 get_autosync = 1 0",
             "-1");
         Assert.Equal("libguestfs: trace: name: set_trace false\nlibguestfs: trace: name: set_trace = 0\n", ran.Error);
     }

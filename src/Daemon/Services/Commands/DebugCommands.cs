@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using Grpc.Core;
-using GuestCtl.Daemon.Programs;
-using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 
 namespace GuestCtl.Daemon.Services.Commands;
@@ -13,6 +11,9 @@ internal static class DebugCommands
     // What still goes into one message.
     private const int LongestError = 1 << 20;
 
+    // The console is slow.
+    private const int LongestSpew = 10_000;
+
     private static readonly Task<string> Done = Task.FromResult("ok");
 
     private static readonly SortedDictionary<string, Func<string[], ServerCallContext, Task<string>>> All = new(StringComparer.Ordinal)
@@ -20,10 +21,11 @@ internal static class DebugCommands
         ["error"] = (arguments, _) => arguments is [var length] && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= LongestError
             ? throw new OperationFailedException(new string('a', count), 0)
             : throw OperationFailedException.Invalid("debug error: expecting one arg: length of error message"),
+        ["core_pattern"] = (arguments, _) => DebugCores.Keep(arguments),
         ["env"] = (_, _) => Task.FromResult(string.Concat(
             Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => $"{v.Key}={v.Value}\n").Order(StringComparer.Ordinal))),
         ["fds"] = (_, call) => Tool.RunAsync("ls", ["-l", $"/proc/{Environment.ProcessId}/fd/"], call.CancellationToken),
-        ["help"] = (_, _) => Task.FromResult(string.Concat(All!.Keys.Select(name => name + "\n"))),
+        ["help"] = (_, _) => Task.FromResult($"Commands supported: {string.Join(' ', All!.Keys)}"),
         ["ldd"] = (arguments, call) => Tool.RunAsync("/lib64/ld-linux-x86-64.so.2", ["--list", .. arguments], call.CancellationToken),
         ["ll"] = (arguments, call) => Tool.RunAsync("ls", ["-la", .. arguments], call.CancellationToken),
         ["ls"] = (arguments, call) => Tool.RunAsync("ls", ["-a", .. arguments], call.CancellationToken),
@@ -42,18 +44,22 @@ internal static class DebugCommands
         {
             if (arguments is not [var name, var value] || name.Length == 0)
             {
-                throw OperationFailedException.Invalid("debug setenv: expecting two args: the name of a variable and its value");
+                throw OperationFailedException.Invalid("setenv: two arguments expected");
             }
 
             Environment.SetEnvironmentVariable(name, value);
             return Done;
         },
-        ["sh"] = (arguments, call) =>
+        ["sh"] = DebugShell.RunAsync,
+        ["spew"] = (arguments, _) =>
         {
-            // It may want to unmount.
-            TopDirectory.Drop();
-            GuestPrograms.TryEnd();
-            return Tool.RunAsync("sh", ["-c", string.Join(' ', arguments)], call.CancellationToken);
+            if (arguments is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var lines) || lines > LongestSpew)
+            {
+                throw OperationFailedException.Invalid("spew: expecting number of lines <n>");
+            }
+
+            Console.Error.Write(string.Concat(Enumerable.Range(1, lines).Select(line => string.Create(CultureInfo.InvariantCulture, $"{line}: a line of the console\n"))));
+            return Done;
         },
     };
 

@@ -72,6 +72,8 @@ internal sealed partial class FilesService
             throw OperationFailedException.Invalid($"{path}: the template must end with XXXXXX");
         }
 
+        // What is wrong with the directory is said of the name that the caller gave.
+        root.OpenEntry(path).Dispose();
         for (var tries = 0; ; tries++)
         {
             var name = (byte[])[.. template.Span[..^RandomLetters], .. RandomName(), .. suffix];

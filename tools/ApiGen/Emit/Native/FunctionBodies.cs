@@ -7,10 +7,16 @@ namespace GuestCtl.ApiGen.Emit.Native;
 internal static class FunctionBodies
 {
     // Hand-written in the face: they are about itself, and a program calls them by these names.
-    private static readonly HashSet<string> OnlyByHand = ["set_trace", "get_trace", "c_pointer", "user_cancel", "parse_environment", "set_identifier"];
+    private static readonly HashSet<string> OnlyByHand = ["set_trace", "get_trace", "c_pointer", "user_cancel", "parse_environment", "set_identifier", "set_selinux", "get_selinux"];
 
     // Hand-written in the face, which calls the generated function by another name.
     private const string Wrapped = "parse_environment_list";
+
+    // The process of the handle knows by it what this build has not.
+    private const string MissingPaths = "/missing/";
+
+    // Its progress is that of no call of the daemon.
+    private const string Unnumbered = "launch";
 
     // Ends when another thread calls umount_local.
     private const string Lasting = "mount_local_run";
@@ -18,12 +24,12 @@ internal static class FunctionBodies
     public static string Write(IEnumerable<NativeFunction> functions)
     {
         var writer = new CodeWriter().Line("/* Generated from the description of the API. */").Line("#include \"face.h\"").Line("#include \"structure_tables.h\"");
-        foreach (var function in functions.Where(f => !OnlyByHand.Contains(f.Name)))
+        foreach (var (index, function) in functions.Index().Where(f => !OnlyByHand.Contains(f.Item.Name)))
         {
             writer.Line();
             if (!function.IsByHand)
             {
-                WriteMethod(writer, function);
+                WriteMethod(writer, function, function.Name == Unnumbered ? 0 : index + 1);
                 WriteWhole(writer, function);
             }
 
@@ -43,11 +49,11 @@ internal static class FunctionBodies
         return writer.ToString();
     }
 
-    private static void WriteMethod(CodeWriter writer, NativeFunction function)
+    private static void WriteMethod(CodeWriter writer, NativeFunction function, int number)
     {
-        var path = function.Declared is { } declared ? $"\"{declared.FullName}\"" : "NULL";
+        var path = function.Declared?.FullName ?? MissingPaths + function.Name;
         var flags = function.Name == Lasting ? "FACE_LASTS" : TakesHostPaths(function) ? "FACE_HOST_PATHS" : "0";
-        writer.Line($"static const struct face_method method_{function.Name} = {{ \"{function.Name}\", \"{function.CName}\", {path}, {flags} }};");
+        writer.Line($"static const struct face_method method_{function.Name} = {{ \"{function.Name}\", \"{function.CName}\", \"{path}\", {flags}, {number} }};");
     }
 
     // A launch looks for what was named by set_hv and set_path.
@@ -88,6 +94,8 @@ internal static class FunctionBodies
         "optional_string" => $"face_optional_text(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
         "bytes" when function.Declared?.Streamed is not null => $"face_content(&call, {argument.Number}, \"{argument.Name}\", {argument.Forwarded});",
         "bytes" => $"face_bytes(&call, {argument.Number}, \"{argument.Name}\", {argument.Forwarded});",
+        "guid" => $"face_guid(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
+        "list<filename>" => $"face_file_names(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
         "file_in" => $"face_file_in(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",
         "file_out" => $"face_file_out(&call, \"{argument.Name}\", {argument.Name});",
         _ when argument.IsList => $"face_texts(&call, {argument.Number}, \"{argument.Name}\", {argument.Name});",

@@ -5,7 +5,7 @@ namespace GuestCtl.Cli.Shell.Output;
 /// <summary>Errors of the library's own side in the words that scripts for guestfish know. The library says more, but scripts compare.</summary>
 internal static class HostMessages
 {
-    // A pattern for a whole message of ours, and what is known for it.
+    // A pattern for a whole message of ours, and what is known for it. $f is the function's name.
     private static readonly (string Ours, string Known)[] All =
     [
         ("(?:Drive '(.*)' does not exist\\.|Drive: the file name is empty\\.)", "$1: No such file or directory"),
@@ -52,16 +52,23 @@ internal static class HostMessages
         ("A raw disk has no backing file, compatibility.*", "compat parameter cannot be used with raw format"),
         ("unknown readonlydisk parameter .*", "unknown readonlydisk parameter"),
         ("(.*): No such file or directory on the host", "$1: No such file or directory"),
+        ("(.*): no drive can have this name", "$1: device not found"),
+        ("the directory '(.*)' does not exist: .*", "converting path to absolute path: $f: $1: realpath: No such file or directory"),
+        ("'(.*)' is not a directory: temporary files .*", "setting temporary directory: $f: ‘$1’ is not a directory"),
+        ("the identifier '.*' is not possible: .*", "identifier must contain only alphanumeric characters, underscore or minus sign"),
+        ("libvirt asks for no credentials now: .*", "guestfs_impl_$f should only be called from within the GUESTFS_EVENT_LIBVIRT_AUTH event handler"),
     ];
 
     /// <summary>The known words for a message; the message itself if there are none.</summary>
-    public static string Translate(string message)
+    /// <param name="function">The function that failed.</param>
+    /// <param name="message">Our message.</param>
+    public static string Translate(string function, string message)
     {
         foreach (var (ours, known) in All)
         {
             if (Regex.Match(message, $"^{ours}$", RegexOptions.Singleline | RegexOptions.CultureInvariant) is { Success: true } match)
             {
-                return match.Result(known);
+                return match.Result(known.Replace("$f", function, StringComparison.Ordinal));
             }
         }
 

@@ -9,17 +9,18 @@ namespace GuestCtl.Cli.Shell.Output;
 internal static class LibraryMessages
 {
     private const string IsDirectory = ": is a directory on the host, not a file";
+    private const string NoSubvolume = ": this is not a btrfs subvolume";
     private const string AlreadyLaunched = "this function can only be called in the config state";
 
     private static readonly HashSet<string> OfHost =
-        [.. FunctionTable.All.Where(f => f.Side == Side.Host).Select(f => f.Name), "parse_environment", "shell"];
+        [.. FunctionTable.All.Where(f => f.Side == Side.Host).Select(f => f.Name), "parse_environment", "shell", "device_index"];
 
     /// <summary>The messages of a failure, most often one.</summary>
     public static IEnumerable<string> Of(Exception failure) => failure switch
     {
         AggregateException { InnerException: { } only } => Of(only),
         GuestOperationException refused => [Of(refused)],
-        _ => [HostMessages.Translate(failure.Message)],
+        _ => [HostMessages.Translate("", failure.Message)],
     };
 
     private static string Of(GuestOperationException refused)
@@ -27,13 +28,15 @@ internal static class LibraryMessages
         var function = KnownName(refused.Function);
         return refused.Reason switch
         {
+            var reason when refused.Function == "mountable_subvolume" && (reason == KnownReasons.NotLaunched || reason.EndsWith(NoSubvolume, StringComparison.Ordinal))
+                => "not a btrfs subvolume identifier",
             KnownReasons.NotLaunched when function == "wait_ready" => "qemu has not been launched yet",
             KnownReasons.NotLaunched => $"{function}: {KnownReasons.NotLaunched}{KnownReasons.RunHint}",
             KnownReasons.ConfigOnly => $"{function}: {AlreadyLaunched}",
             KnownReasons.AlreadyLaunched => $"launch: {AlreadyLaunched}",
             var reason when function == "open" && reason.EndsWith(IsDirectory, StringComparison.Ordinal) => $"read: {reason[..^IsDirectory.Length]}: Is a directory",
-            var reason when function == "open" => $"open: {HostMessages.Translate(reason)}",
-            var reason when OfHost.Contains(refused.Function) => HostMessages.Translate(reason),
+            var reason when function == "open" => $"open: {HostMessages.Translate(function, reason)}",
+            var reason when OfHost.Contains(refused.Function) => HostMessages.Translate(function, reason),
             var reason => $"{function}: {ApplianceMessages.Translate(function, reason)}",
         };
     }
