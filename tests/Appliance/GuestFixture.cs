@@ -27,7 +27,14 @@ public abstract class GuestFixture : IAsyncLifetime
     }
 
     /// <summary>Runs a shell command in the appliance: how tests make what no function makes yet.</summary>
-    public string Shell(string command) => Guest.Debug("sh", [command]);
+    public string Shell(string command)
+    {
+        // As such it would lose its last ends of lines, and have its warnings in it.
+        const string end = "(end)";
+        const string wrapping = $"exec 2>/run/warnings; trap 'code=$?; printf \"{end}\"; [ $code = 0 ] || cat /run/warnings; exit $code' EXIT\n";
+        var printed = Guest.Debug("sh", [wrapping + command]);
+        return printed.EndsWith(end, StringComparison.Ordinal) ? printed[..^end.Length] : printed;
+    }
 
     /// <summary>Adds the drives before launch.</summary>
     protected abstract void AddDrives();

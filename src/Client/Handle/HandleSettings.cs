@@ -50,9 +50,11 @@ internal sealed class HandleSettings
     /// <summary>QEMU arguments of the caller's, in order.</summary>
     public List<string> ExtraArguments { get; } = [];
 
-    /// <summary>Where temporary files go: the setting, the environment's, or /tmp.</summary>
+    /// <summary>Where temporary files go: the setting, the environment's if it exists, or /tmp.</summary>
     public string EffectiveTemporaryDirectory
-        => TemporaryDirectory ?? NonEmpty("LIBGUESTFS_TMPDIR") ?? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
+        => TemporaryDirectory
+            ?? (NonEmpty("LIBGUESTFS_TMPDIR") is { } directory && Directory.Exists(directory) ? directory : null)
+            ?? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
 
     /// <summary>Where large temporary files go, also those of programs that ask: the setting, the environment's, TMPDIR, or /var/tmp, which unlike /tmp is
     /// seldom memory.</summary>

@@ -89,11 +89,6 @@ internal sealed class ShellSession : IDisposable
         try
         {
             guest.ParseEnvironment();
-            if (Environment.GetEnvironmentVariable("LIBGUESTFS_TMPDIR") is { Length: > 0 } temporary && !Directory.Exists(temporary))
-            {
-                guest.SetTmpdir(Path.TrimEndingDirectorySeparator(Path.GetTempPath()));
-                ShellRules.CheckDirectory("set_tmpdir", temporary);
-            }
         }
         catch (GuestOperationException e)
         {
