@@ -28,12 +28,12 @@ public sealed class NativeTests
     public void Types_of_callbacks_are_no_exports() => Assert.DoesNotContain(ExportList.Names(Api), name => name.EndsWith("_cb", StringComparison.Ordinal));
 
     [Fact]
-    public void A_function_that_is_not_declared_has_no_path()
+    public void A_function_that_is_not_declared_has_a_path_that_nothing_serves()
     {
-        var missing = Api.Functions.Where(f => f.Declared is null).Select(f => f.Name).ToList();
+        var missing = Api.Functions.Where(f => f.Declared is null).Select(f => f.Name).Except(["set_selinux", "get_selinux"]).ToList();
         var sources = string.Concat(Program.NativeSources(Api).Select(source => source.Text));
 
-        Assert.All(missing, name => Assert.Matches($"method_{name} = {{ \"{name}\", \"[A-Za-z0-9_]+\", NULL, 0 }};", sources));
+        Assert.All(missing, name => Assert.Matches($"method_{name} = {{ \"{name}\", \"[A-Za-z0-9_]+\", \"/missing/{name}\", 0, [1-9][0-9]* }};", sources));
     }
 
     [Fact]

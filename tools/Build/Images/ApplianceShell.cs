@@ -3,7 +3,7 @@ namespace GuestCtl.Build.Images;
 /// <summary>Runs a command line inside the GuestCtl appliance with one raw image attached read-write as /dev/sda.</summary>
 internal sealed class ApplianceShell(string guestctl, string image)
 {
-    /// <summary>Returns what the command line printed to its standard output; a failure is an error that holds what it said.</summary>
+    /// <summary>Returns what the command line printed, warnings too; a failure is an error that holds it.</summary>
     public Task<string> RunAsync(string commandLine, CancellationToken cancellation) =>
         Tool.RunAsync(guestctl, Arguments(image, commandLine), cancellation);
 

@@ -35,13 +35,14 @@ internal static class DebianOnLvm
     ];
 
     /// <summary>Makes the group, activates nothing, and tells where the volumes came to lie.</summary>
-    public static string MakeGroup { get; } = string.Join(" && ",
+    public static string MakeGroup { get; } = $"{{ {string.Join(" && ", Steps)}; }} >/run/said 2>&1 || {{ cat /run/said; exit 1; }}; {VolumeGroup.Report}";
+
+    private static IEnumerable<string> Steps =>
     [
-        "lvm pvcreate -q /dev/sda2 >&2",
-        "lvm vgcreate -q debian /dev/sda2 >&2",
-        .. Volumes.Select(volume => $"lvm lvcreate -q -y -an -Zn -Wn -L {volume.SizeMiB}m -n {volume.Name} debian >&2"),
-        VolumeGroup.Report,
-    ]);
+        "lvm pvcreate -q /dev/sda2",
+        "lvm vgcreate -q debian /dev/sda2",
+        .. Volumes.Select(volume => $"lvm lvcreate -q -y -an -Zn -Wn -L {volume.SizeMiB}m -n {volume.Name} debian"),
+    ];
 
     public static async Task CreateAsync(string image, string archive, string work, string guestctl, CancellationToken cancellation)
     {

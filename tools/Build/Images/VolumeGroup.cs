@@ -9,9 +9,9 @@ namespace GuestCtl.Build.Images;
 /// </summary>
 internal sealed class VolumeGroup(JsonArray segments)
 {
-    /// <summary>The command line whose answer <see cref="Parse"/> reads. LVM's messages go to standard error.</summary>
+    /// <summary>The command line whose answer <see cref="Parse"/> reads. LVM's warnings, on standard error, are no part of it.</summary>
     public const string Report = "lvm pvs --segments --reportformat json --units b --nosuffix "
-        + "-o pv_name,pv_uuid,pe_start,vg_name,vg_uuid,vg_extent_size,lv_name,lv_uuid,lv_size,pvseg_start,pvseg_size";
+        + "-o pv_name,pv_uuid,pe_start,vg_name,vg_uuid,vg_extent_size,lv_name,lv_uuid,lv_size,pvseg_start,pvseg_size 2>/dev/null";
 
     public static VolumeGroup Parse(string report)
     {

@@ -44,7 +44,7 @@ internal sealed class DebugShCommand : CliCommand
         await CopyAsync(opened.Guest, uploads, cancellation).ConfigureAwait(false);
         var output = await opened.Guest.DebugAsync("sh", [arguments.GetValue(_command)!], cancellation).ConfigureAwait(false);
         await opened.Guest.ShutdownAsync(cancellation).ConfigureAwait(false);
-        await Streams.Text.WriteAsync(TerminalText.EscapeLines(output).AsMemory(), cancellation).ConfigureAwait(false);
+        await Streams.Text.WriteAsync(TerminalText.EscapeLines(output.Length > 0 ? output + "\n" : output).AsMemory(), cancellation).ConfigureAwait(false);
         return ExitCode.Ok;
     }
 
