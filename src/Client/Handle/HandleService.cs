@@ -84,12 +84,12 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
 
     private async Task<HashSet<string>> FeaturesAsync(string function, List<string> groups, CancellationToken cancellationToken)
     {
+        lifecycle.CheckNotLost(function);
         if (groups.Count == 0)
         {
             return [];
         }
 
-        lifecycle.CheckNotLost(function);
         if (lifecycle.Session is not { } session || lifecycle.State != HandleState.Ready)
         {
             throw new GuestOperationException(function, KnownReasons.NotLaunched, Errno.EINVAL);
