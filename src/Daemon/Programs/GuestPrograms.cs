@@ -15,6 +15,9 @@ internal static class GuestPrograms
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    // A call that was cancelled a moment ago counts as one that runs until its program is killed.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     // Calls that run, in whatever space, and those of them whose program has been killed.
     private static int _running;
     private static int _ending;
@@ -60,7 +63,7 @@ internal static class GuestPrograms
                     return true;
                 }
 
-                if (_running > _ending || clock.Elapsed > Patience)
+                if (clock.Elapsed > (_running > _ending ? Grace : Patience))
                 {
                     return false;
                 }
