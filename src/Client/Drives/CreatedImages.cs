@@ -23,7 +23,7 @@ internal sealed class CreatedImages
             _backing[made] = below;
     }
 
-    /// <summary>Whether an image was made here with just this backing file. Without the time of its making it could be another one, that got its number.</summary>
+    /// <summary>Whether an image was made here with just this backing file. A file without a time of birth is not vouched for: it may be a later file with the same inode number.</summary>
     public bool Vouch(FileIdentity? image, FileIdentity? backing) =>
         image is { Born: not null } made && backing is { } below && _backing.TryGetValue(made, out var known) && known == below;
 }

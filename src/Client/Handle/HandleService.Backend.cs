@@ -71,8 +71,8 @@ internal sealed partial class HandleService
     // The directory that the function would refuse is refused in its place.
     private string? Existing(string variable, string? value) => variable switch
     {
-        "LIBGUESTFS_TMPDIR" when value is { Length: > 0 } => Directory("set_tmpdir", value),
-        "LIBGUESTFS_CACHEDIR" when value is { Length: > 0 } => Directory("set_cachedir", value),
+        "LIBGUESTFS_TMPDIR" when value is { Length: > 0 } => ExistingDirectory("set_tmpdir", value),
+        "LIBGUESTFS_CACHEDIR" when value is { Length: > 0 } => ExistingDirectory("set_cachedir", value),
         _ => value,
     };
 }

@@ -69,12 +69,12 @@ internal sealed partial class HandleService
     public override Task<IntReply> GetSmp(NoArguments request, ServerCallContext context) => Of(settings.VirtualCpus);
 
     public override Task<Nothing> SetTmpdir(SetTmpdirRequest request, ServerCallContext context)
-        => Set(() => settings.TemporaryDirectory = request.HasTmpdir ? Directory("set_tmpdir", GuestText.Decode(request.Tmpdir)) : null);
+        => Set(() => settings.TemporaryDirectory = request.HasTmpdir ? ExistingDirectory("set_tmpdir", GuestText.Decode(request.Tmpdir)) : null);
 
     public override Task<StringReply> GetTmpdir(NoArguments request, ServerCallContext context) => Of(settings.EffectiveTemporaryDirectory);
 
     public override Task<Nothing> SetCachedir(SetCachedirRequest request, ServerCallContext context)
-        => Set(() => settings.CacheDirectory = request.HasCachedir ? Directory("set_cachedir", GuestText.Decode(request.Cachedir)) : null);
+        => Set(() => settings.CacheDirectory = request.HasCachedir ? ExistingDirectory("set_cachedir", GuestText.Decode(request.Cachedir)) : null);
 
     public override Task<StringReply> GetCachedir(NoArguments request, ServerCallContext context) => Of(settings.LargeFilesDirectory);
 
@@ -93,11 +93,11 @@ internal sealed partial class HandleService
 
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
 
-    private string Directory(string function, string name)
+    private string ExistingDirectory(string function, string name)
     {
         var path = settings.Locate(function, name);
         return path.Length > 0 && Path.Exists(path)
-            ? System.IO.Directory.Exists(path)
+            ? Directory.Exists(path)
                 ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
                 : throw Invalid(function, $"'{name}' is not a directory: temporary files need one")
             : throw new GuestOperationException(function, $"the directory '{name}' does not exist: make it first", Errno.ENOENT);

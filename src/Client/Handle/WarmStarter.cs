@@ -170,8 +170,8 @@ internal sealed class WarmStarter(
         };
     }
 
-    // Null when there is no template or it could not be restored. A template that does not work is removed. Taking too long is not held against it on the
-    // first try: the machine may be busy, and the template may work for other launches.
+    // Returns null when there is no template, or when it could not be restored. A template that does not work is removed. One that only took too long is
+    // kept on the first try: the machine may be busy, and other launches may be able to use it.
     private async Task<ApplianceSession?> TryRestoreAsync(VirtualMachineSpec spec, string key, bool isLastTry, CancellationToken cancellation)
     {
         if (store.Find(key) is not { } manifest)

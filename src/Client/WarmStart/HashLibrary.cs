@@ -7,7 +7,7 @@ internal static class HashLibrary
 {
     private static int _asked;
 
-    /// <summary>Loads it in the background, once: that takes 15 ms, which a launch would otherwise wait for.</summary>
+    /// <summary>Loads it in the background, once, so that a launch does not wait for it.</summary>
     public static void Preload()
     {
         if (Interlocked.Exchange(ref _asked, 1) == 0)

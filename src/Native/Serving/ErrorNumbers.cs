@@ -7,18 +7,11 @@ namespace GuestCtl.Native.Serving;
 /// reports. Programs end with what is left over: Perl's exit code is 255 then, and else the number.</summary>
 internal static class ErrorNumbers
 {
-    private const int ENOENT = 2;
-    private const int EINTR = 4;
-    private const int EISDIR = 21;
-    private const int EINVAL = 22;
-    private const int EMSGSIZE = 90;
-    private const int EOPNOTSUPP = 95;
-
     // The daemon of libguestfs looks at devices and for a file system before any tool runs.
     private const string BeforeTools = "_stub: ";
 
     // What libguestfs's words may end in where ours do not.
-    private static readonly int[] Translated = [ENOENT, EINVAL];
+    private static readonly int[] Translated = [Errno.ENOENT, Errno.EINVAL];
 
     // Their numbers are promised, or come from files of the host.
     private static readonly HashSet<string> ToldByNumber = ["mountable_subvolume", "lvm_canonical_lv_name", "get_backend_setting", "open", "read"];
@@ -46,12 +39,12 @@ internal static class ErrorNumbers
     /// <param name="text">The text in libguestfs's words.</param>
     public static int Of(string function, int errno, string text) => errno switch
     {
-        EINTR or EMSGSIZE => errno,
+        Errno.EINTR or Errno.EMSGSIZE => errno,
         _ when text.Contains(KnownReasons.NotLaunched, StringComparison.Ordinal) => 0,
         _ when ToldByNumber.Contains(function) => errno,
         _ when IsByTool(function) && !text.Contains(BeforeTools, StringComparison.Ordinal) => 0,
-        EOPNOTSUPP => errno,
-        EISDIR when ReadByTools.Contains(function) => 0,
+        Errno.EOPNOTSUPP => errno,
+        Errno.EISDIR when ReadByTools.Contains(function) => 0,
         _ => Array.Find([errno, .. Translated], number => text.EndsWith(Marshal.GetPInvokeErrorMessage(number), StringComparison.Ordinal)),
     };
 

@@ -47,7 +47,7 @@ public sealed class PartitionMakingTests(BlankDrivesFixture fixture) : IClassFix
     [Theory]
     [InlineData("aix", "part_init: tables of the type 'aix' cannot be made: parted has no support for that", 95)]
     [InlineData("dasd", "part_init: tables of the type 'dasd' cannot be made: parted has no support for that", 95)]
-    [InlineData("loop", "part_init: 'loop' is no type of partition table that is known: most drives have 'gpt' or 'mbr'", 22)]
+    [InlineData("loop", "part_init: 'loop' is not a known type of partition table: most drives have 'gpt' or 'mbr'", 22)]
     [InlineData("GPT", "part_init: 'GPT' is no type", 22)]
     [InlineData("", "part_init: '' is no type", 22)]
     [InlineData("-s", "part_init: '-s' is no type", 22)]
@@ -93,9 +93,9 @@ public sealed class PartitionMakingTests(BlankDrivesFixture fixture) : IClassFix
     }
 
     [Theory]
-    [InlineData("x", 2048, 4095, "part_add: 'x' is no kind of partition: it must be 'primary', 'logical' or 'extended'")]
-    [InlineData("", 2048, 4095, "part_add: '' is no kind of partition")]
-    [InlineData("-p", 2048, 4095, "part_add: '-p' is no kind of partition")]
+    [InlineData("x", 2048, 4095, "part_add: 'x' is not a kind of partition: it must be 'primary', 'logical' or 'extended'")]
+    [InlineData("", 2048, 4095, "part_add: '' is not a kind of partition")]
+    [InlineData("-p", 2048, 4095, "part_add: '-p' is not a kind of partition")]
     [InlineData("p", -5, -1, "part_add: /dev/sda: the first sector is -5, but must not be negative")]
     [InlineData("p", 4096, 2048, "part_add: /dev/sda: parted: Can't have the end before the start!")]
     [InlineData("p", 999999, 1999999, "part_add: /dev/sda: parted: The location 999999s is outside of the device /dev/sda.")]

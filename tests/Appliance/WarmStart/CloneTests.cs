@@ -14,7 +14,7 @@ public sealed class CloneTests(Workshop workshop) : IClassFixture<Workshop>
     // More at once only wait for the processors.
     private const int AtOnce = 4;
 
-    // What a clone makes of chance: kernel UUIDs, and bytes from both devices and the system call. Each program costs an emulated processor 70 ms.
+    // What a clone makes of chance: kernel UUIDs, and bytes from both devices and the system call. Starting a program takes an emulated processor some 60 ms.
     private const string Chances = """
         for i in 1 2 3 4 5 6 7 8 9 10; do read uuid < /proc/sys/kernel/random/uuid; echo $uuid; done
         od -An -tx1 -N16 /dev/urandom

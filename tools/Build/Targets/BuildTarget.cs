@@ -45,7 +45,7 @@ internal sealed class BuildTarget(Workspace workspace)
         await File.WriteAllTextAsync(Stamp, fingerprint, cancellation);
     }
 
-    // The native compiler uses one processor for half of its time, and up to 1.5 GB of memory.
+    // The native compiler works on one processor for a part of its time, which another one can use. Each needs memory, so there are not many at once.
     private Task PublishAsync(CancellationToken cancellation)
     {
         Func<CancellationToken, ValueTask>[] works =

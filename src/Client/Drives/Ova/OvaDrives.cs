@@ -35,7 +35,7 @@ internal static class OvaDrives
             throw Writable(file);
         var number = drive.OvaDisk!.Value;
         if (OvaArchive.Read(file) is not { } disks || number >= disks.Count)
-            throw OvaArchive.Unusable(file, "it has changed since it was added, and the disk is no longer there");
+            throw OvaArchive.Unusable(file, "the file has changed since it was added, and this disk is not in it any more");
         if (disks[number].Part is not { } part)
             throw OvaArchive.Unusable(file, string.Create(CultureInfo.InvariantCulture, $"disk {number + 1}: {disks[number].Obstacle}; {Unpacking(file)}"));
         var format = FormatOf(file, new ImageBytes(file, part));
@@ -58,7 +58,7 @@ internal static class OvaDrives
         }
     }
 
-    // An image in an archive may have no other files, also when those of images are allowed: there is no directory that they are in.
+    // A disk in an archive must not refer to other files, even where the caller allows that: there is no directory to look for them in.
     private static string FormatOf(OpenedFile file, ImageBytes image)
     {
         var header = ImageHeaderReader.Read(image);

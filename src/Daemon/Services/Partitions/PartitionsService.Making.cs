@@ -69,7 +69,7 @@ internal sealed partial class PartitionsService
         "p" or "primary" => "primary",
         "l" or "logical" => "logical",
         "e" or "extended" => "extended",
-        _ => throw OperationFailedException.Invalid($"'{name}' is no kind of partition: it must be 'primary', 'logical' or 'extended'"),
+        _ => throw OperationFailedException.Invalid($"'{name}' is not a kind of partition: it must be 'primary', 'logical' or 'extended'"),
     };
 
     // Only parted knows all types, but sfdisk is faster for most drives. What parted takes for a table with one partition may be a file system

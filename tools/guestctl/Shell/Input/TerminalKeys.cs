@@ -18,7 +18,7 @@ internal sealed class TerminalKeys : IDisposable
         _before.ForKeys().Apply(Terminal);
     }
 
-    /// <summary>Starts reading single keys. Returns null when there is no terminal, or when its echo is off: then a program is driving it, and whole lines are read.</summary>
+    /// <summary>Starts reading single keys. Returns null when there is no terminal, and when its echo is off: a program is typing then, and we read whole lines.</summary>
     public static TerminalKeys? Take()
         => !OperatingSystem.IsWindows() && TerminalSettings.Of(Terminal) is { Echoes: true } before ? new TerminalKeys(before) : null;
 
