@@ -42,14 +42,14 @@ internal sealed class GuestProgram(GuestRoot root)
 
         DeviceLinks.Update();
         cancellation.ThrowIfCancellationRequested();
-        var lease = GuestPrograms.Enter();
+        var lease = GuestPrograms.Enter(cancellation);
         try
         {
             Run(lease, arguments, output, cancellation);
         }
         finally
         {
-            lease.Leave(_killed != 0);
+            lease.Leave(cancellation);
         }
     }
 

@@ -15,15 +15,12 @@ internal static class GuestPrograms
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    // A call that was cancelled a moment ago counts as one that runs until its program is killed.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
-
-    // Calls that run, in whatever space, and those of them whose program has been killed.
-    private static int _running;
-    private static int _ending;
+    // Of the calls that run, in whatever space: what tells that the caller has given one up.
+    private static readonly List<CancellationToken> Running = [];
 
     /// <summary>Takes the space for one call, and makes it first if need be.</summary>
-    public static Lease Enter()
+    /// <param name="cancellation">Tells that the caller has given the call up.</param>
+    public static Lease Enter(CancellationToken cancellation)
     {
         lock (Lock)
         {
@@ -35,7 +32,7 @@ internal static class GuestPrograms
 
             _latest ??= new Lease(new GuestSpace(), mounts);
             _latest.Users++;
-            _running++;
+            Running.Add(cancellation);
             return _latest;
         }
     }
@@ -57,13 +54,13 @@ internal static class GuestPrograms
         {
             lock (Lock)
             {
-                if (_running == 0)
+                if (Running.Count == 0)
                 {
                     Close();
                     return true;
                 }
 
-                if (clock.Elapsed > (_running > _ending ? Grace : Patience))
+                if (clock.Elapsed > Patience || !Running.TrueForAll(cancellation => cancellation.IsCancellationRequested))
                 {
                     return false;
                 }
@@ -92,7 +89,6 @@ internal static class GuestPrograms
         {
             lock (Lock)
             {
-                _ending++;
                 if (Users == 1)
                 {
                     // The last user takes it away.
@@ -106,13 +102,12 @@ internal static class GuestPrograms
         }
 
         /// <summary>Ends the use by one call.</summary>
-        /// <param name="wasKilled">Whether its program was killed.</param>
-        public void Leave(bool wasKilled)
+        /// <param name="cancellation">The one that it entered with.</param>
+        public void Leave(CancellationToken cancellation)
         {
             lock (Lock)
             {
-                _running--;
-                _ending -= wasKilled ? 1 : 0;
+                Running.Remove(cancellation);
                 if (--Users == 0 && _latest != this)
                 {
                     space.Dispose();

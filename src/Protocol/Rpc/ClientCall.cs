@@ -14,9 +14,8 @@ internal sealed class ClientCall : IDisposable
     private readonly ReceiveQueue? _incoming;
     private CancellationTokenRegistration _cancellation;
     private readonly MethodType _type;
-    private volatile bool _cancelWanted;
     private bool _isSent;
-    private int _cancelSent;
+    private int _isCancelled;
 
     public ClientCall(FrameClient client, uint stream, IMethod method)
     {
@@ -52,26 +51,20 @@ internal sealed class ClientCall : IDisposable
     public RpcException? Error => _end.Task.IsFaulted ? (RpcException)_end.Task.Exception.InnerException! : null;
 
     /// <summary>Sends the call frame.</summary>
-    /// <returns>False, without sending it, if the call is over already.</returns>
+    /// <returns>False, without sending it, if the call is over or cancelled already.</returns>
     public bool Send(FrameBuffer frame, FrameFlags flags)
     {
         lock (_end)
         {
-            if (IsOver)
+            if (IsOver || Volatile.Read(ref _isCancelled) != 0)
             {
                 return false;
             }
 
             _client.Connection.Send(frame, Stream, FrameKind.Call, flags);
             _isSent = true;
+            return true;
         }
-
-        if (_cancelWanted)
-        {
-            SendCancel();
-        }
-
-        return true;
     }
 
     /// <summary>Ties the call to a token.</summary>
@@ -168,56 +161,30 @@ internal sealed class ClientCall : IDisposable
         }
     }
 
-    /// <summary>Ends the call here at once; the server is told and its late frames are dropped.</summary>
+    /// <summary>Ends the call here at once; the server is told before any later call, and its late frames are dropped.</summary>
     public void Cancel()
     {
-        if (IsOver)
+        if (IsOver || Interlocked.Exchange(ref _isCancelled, 1) != 0)
         {
             return;
         }
 
+        _client.QueueCancel(this);
         Fail(new RpcException(new Status(StatusCode.Cancelled, $"{_method}: the call was cancelled")));
-        _cancelWanted = true;
-        // Who holds the lock is sending the call frame, perhaps to a peer that does not read, and looks at the wish afterwards.
-        if (!Monitor.TryEnter(_end))
-        {
-            return;
-        }
-
-        bool isSent;
-        try
-        {
-            isSent = _isSent;
-        }
-        finally
-        {
-            Monitor.Exit(_end);
-        }
-
-        // The server does not know a stream before its call frame, and a cancel frame for an unknown one would poison the connection.
-        if (isSent)
-        {
-            SendCancel();
-        }
     }
 
-    public void Dispose()
+    /// <summary>Tells the server of a cancelled call. Waits while the call frame is being sent, perhaps to a peer that does not read.</summary>
+    public void SendCancel()
     {
-        Cancel();
-        _cancellation.Dispose();
-    }
-
-    // On another thread: who cancels wants to be free at once, and the peer may not be reading.
-    private void SendCancel()
-    {
-        if (Interlocked.Exchange(ref _cancelSent, 1) == 0)
+        lock (_end)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static call => call.TrySendCancel(), this, preferLocal: false);
+            // The server does not know a stream before its call frame, and a cancel frame for an unknown one would poison the connection.
+            if (!_isSent)
+            {
+                return;
+            }
         }
-    }
 
-    private void TrySendCancel()
-    {
         try
         {
             _client.Connection.SendEmpty(Stream, FrameKind.Cancel);
@@ -226,5 +193,11 @@ internal sealed class ClientCall : IDisposable
         {
             // The connection is gone, and the call with it.
         }
+    }
+
+    public void Dispose()
+    {
+        Cancel();
+        _cancellation.Dispose();
     }
 }

@@ -11,6 +11,7 @@ public sealed class FrameClient : IFrameSink, IDisposable
 {
     private readonly ConcurrentDictionary<uint, ClientCall> _calls = new();
     private readonly CallSlots _slots = new(FrameLimits.MaxStreams);
+    private readonly PendingCancels _cancels = new();
     private long _opened;
     private Heartbeat? _heartbeat;
 
@@ -102,6 +103,8 @@ public sealed class FrameClient : IFrameSink, IDisposable
         return (frame, FrameFlags.HasMessage | FrameFlags.LastMessage);
     }
 
+    internal void QueueCancel(ClientCall call) => _cancels.Add(call);
+
     // With a slot, which goes back when the call is over.
     private void Start(ClientCall call, FrameBuffer frame, FrameFlags flags)
     {
@@ -111,6 +114,7 @@ public sealed class FrameClient : IFrameSink, IDisposable
         {
             try
             {
+                _cancels.Send();
                 if (call.Send(frame, flags))
                 {
                     return;

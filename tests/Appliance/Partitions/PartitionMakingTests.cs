@@ -48,10 +48,10 @@ public sealed class PartitionMakingTests(BlankDrivesFixture fixture) : IClassFix
     [InlineData("aix", "part_init: tables of the type 'aix' cannot be made: parted has no support for that", 95)]
     [InlineData("dasd", "part_init: tables of the type 'dasd' cannot be made: parted has no support for that", 95)]
     [InlineData("loop", "part_init: 'loop' is not a known type of partition table: most drives have 'gpt' or 'mbr'", 22)]
-    [InlineData("GPT", "part_init: 'GPT' is no type", 22)]
-    [InlineData("", "part_init: '' is no type", 22)]
-    [InlineData("-s", "part_init: '-s' is no type", 22)]
-    [InlineData("gpt rm 1", "part_init: 'gpt rm 1' is no type", 22)]
+    [InlineData("GPT", "part_init: 'GPT' is not a known type of partition table", 22)]
+    [InlineData("", "part_init: '' is not a known type of partition table", 22)]
+    [InlineData("-s", "part_init: '-s' is not a known type of partition table", 22)]
+    [InlineData("gpt rm 1", "part_init: 'gpt rm 1' is not a known type of partition table", 22)]
     public void A_type_that_cannot_be_made_is_refused(string type, string reason, int expected)
     {
         _guest.PartDisk("/dev/sda", "mbr");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Protocol.Rpc;
@@ -30,8 +31,14 @@ internal sealed class RehearsalService : Rehearsal.RehearsalBase
         return Task.FromResult(request);
     }
 
+    private readonly ConcurrentBag<CancellationToken> _waits = [];
+
+    public override Task<Part> Waiting(Part request, ServerCallContext context)
+        => Task.FromResult(new Part { Number = _waits.Count(cancellation => !cancellation.IsCancellationRequested) });
+
     public override async Task<Part> Wait(Part request, ServerCallContext context)
     {
+        _waits.Add(context.CancellationToken);
         try
         {
             context.ReportProgress(1, 2);

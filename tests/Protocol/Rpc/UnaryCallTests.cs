@@ -100,6 +100,21 @@ public sealed class UnaryCallTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_called_after_cancelling_finds_the_call_cancelled()
+    {
+        for (var round = 0; round < 500; round++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var call = _stage.Client.WaitAsync(new Part(), cancellationToken: cancellation.Token).ResponseAsync;
+            Assert.Equal(1, (await _stage.Client.WaitingAsync(new Part())).Number);
+            var status = Stage.StatusOf(() => call);
+            await cancellation.CancelAsync();
+            Assert.Equal(StatusCode.Cancelled, await status);
+            Assert.Equal(0, (await _stage.Client.WaitingAsync(new Part())).Number);
+        }
+    }
+
+    [Fact]
     public async Task A_call_cancelled_before_it_is_sent_leaves_the_connection_alone()
     {
         using var cancellation = new CancellationTokenSource();
