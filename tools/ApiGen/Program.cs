@@ -3,6 +3,7 @@ using GuestCtl.ApiGen.Emit;
 using GuestCtl.ApiGen.Emit.Native;
 using GuestCtl.ApiGen.Model;
 using GuestCtl.ApiGen.Model.Native;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.ApiGen;
 
@@ -56,6 +57,7 @@ internal static class Program
 
     internal static IEnumerable<(string Name, string Text)> Reference(Model.Api api)
         => api.Families.Select(f => (ReferencePages.FileName(f), ReferencePages.Write(f)))
+            .Concat(api.Reasons.Count > 0 ? [(ReferencePages.ReasonsFileName, ReferencePages.Reasons(api))] : [])
             .Append(("README.md", ReferencePages.Index(api)));
 
     internal static IEnumerable<(string Name, string Text)> NativeSources(NativeApi api)

@@ -9,7 +9,6 @@ internal sealed partial class ChildProcess
     private const int ById = 1;
     private const int Exited = 4;
     private const int LeaveWaitable = 0x1000000;
-    private const int Interrupted = 4;
     private const int InfoBytes = 128;
     private const int CodeOffset = 8;
     private const int StatusOffset = 24;
@@ -55,7 +54,7 @@ internal sealed partial class ChildProcess
         {
             result = WaitId(ById, Id, ref info[0], Exited | LeaveWaitable, 0);
         }
-        while (result != 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        while (result != 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
         lock (_lock)
         {
             _isGone = true;

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using GuestCtl.Handle;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Copying;
@@ -14,12 +15,12 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
         var target = GuestText.Decode(request.Remotedir);
         if (source.Length == 0 || Path.GetFileName(source).Length == 0 || !Path.Exists(source))
         {
-            throw Failed("copy_in", $"'{source}' is not a file or directory of this machine", Errno.ENOENT);
+            throw Failed("copy_in", $"'{source}' is not a file or directory of this machine", Errno.ENOENT, Reasons.HostFileNotFound(source));
         }
 
         if (!await guest.IsDirAsync(target, followSymlinks: true, context.CancellationToken).ConfigureAwait(false))
         {
-            throw Failed("copy_in", $"'{target}' is not a directory of the guest", Errno.ENOTDIR);
+            throw Failed("copy_in", $"'{target}' is not a directory of the guest", Errno.ENOTDIR, Reasons.GuestNotADirectory(target));
         }
 
         await RunAsync("copy_in", async () =>
@@ -37,7 +38,7 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
         var directory = HostPath("copy_out", request.Localdir.ToByteArray());
         if (!Directory.Exists(directory))
         {
-            throw Failed("copy_out", $"'{directory}' is not a directory of this machine", Errno.ENOTDIR);
+            throw Failed("copy_out", $"'{directory}' is not a directory of this machine", Errno.ENOTDIR, Reasons.HostNotADirectory(directory));
         }
 
         if (await guest.IsDirAsync(source, followSymlinks: true, context.CancellationToken).ConfigureAwait(false))
@@ -52,7 +53,7 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
         {
             throw await guest.ExistsAsync(source, context.CancellationToken).ConfigureAwait(false)
                 ? Failed("copy_out", $"'{source}' is neither a file nor a directory", Errno.EINVAL)
-                : Failed("copy_out", $"'{source}' does not exist in the guest", Errno.ENOENT);
+                : Failed("copy_out", $"'{source}' does not exist in the guest", Errno.ENOENT, Reasons.GuestFileNotFound(source));
         }
 
         return new Nothing();
@@ -86,12 +87,12 @@ internal sealed class CopyingService(GuestFs guest) : Files.FilesBase
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GuestOperationException(function, e.Message, Errno.EIO, e);
+            throw new GuestOperationException(function, e.Message, Errno.EIO, e, FullDisk.ReasonOf(e));
         }
     }
 
     private string HostPath(string function, byte[] path)
         => path.Length == 0 ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(guest.Settings.Locate(function, GuestText.Decode(path))));
 
-    private static GuestOperationException Failed(string function, string message, int errno) => new(function, message, errno);
+    private static GuestOperationException Failed(string function, string message, int errno, ErrorReason? reason = null) => new(function, message, errno, reason: reason);
 }

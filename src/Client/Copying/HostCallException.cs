@@ -5,8 +5,8 @@ namespace GuestCtl.Copying;
 /// <param name="message">What happened.</param>
 internal sealed class HostCallException(int error, string message) : IOException(message)
 {
-    // EIO, ENFILE, EMFILE, ENOSPC, EROFS, EDQUOT: the next file would fail in the same way.
-    private static readonly int[] Lasting = [5, 23, 24, 28, 30, 122];
+    // The next file would fail in the same way.
+    private static readonly int[] Lasting = [Errno.EIO, Errno.ENFILE, Errno.EMFILE, Errno.ENOSPC, Errno.EROFS, Errno.EDQUOT];
 
     /// <summary>The error number of Linux; 0 if the library itself refused.</summary>
     public int Error { get; } = error;
@@ -20,8 +20,8 @@ internal sealed class HostCallException(int error, string message) : IOException
     /// <summary>An error number with the system's words.</summary>
     public static HostCallException From(int error) => new(error, error switch
     {
-        HostCalls.NotDirectory or HostCalls.TooManyLinks => "a link or a file is in the place of a directory; remove it first",
-        HostCalls.IsDirectory => "a directory is in its place; remove it first",
+        Errno.ENOTDIR or Errno.ELOOP => "a link or a file is in the place of a directory; remove it first",
+        Errno.EISDIR => "a directory is in its place; remove it first",
         _ => HostCalls.Message(error),
     });
 }

@@ -14,14 +14,6 @@ internal static partial class HostCalls
     public const int PathOnly = 0x200000;
     public const int NoFollowAt = 0x100;
     public const int EmptyPath = 0x1000;
-    public const int PermissionDenied = 13; // EACCES
-    public const int NotPermitted = 1; // EPERM
-    public const int NotThere = 2; // ENOENT
-    public const int Exists = 17; // EEXIST
-    public const int NotDirectory = 20; // ENOTDIR
-    public const int IsDirectory = 21; // EISDIR
-    public const int NoSystemCall = 38; // ENOSYS
-    public const int TooManyLinks = 40; // ELOOP
     public const int CurrentDirectory = -100;
 
     private const int ResolveNoMagicLinks = 2;

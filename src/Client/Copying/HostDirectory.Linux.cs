@@ -38,7 +38,7 @@ internal sealed class HostDirectory : IDisposable
     {
         var bytes = Name(name);
         var isNew = HostCalls.MakeDirectory(Handle, bytes, 0x1ff) == 0;
-        var handle = isNew || HostCalls.LastError == HostCalls.Exists ? HostCalls.Open(Handle, bytes, OpenFlags) : null;
+        var handle = isNew || HostCalls.LastError == Errno.EEXIST ? HostCalls.Open(Handle, bytes, OpenFlags) : null;
         return handle is null ? throw new IOException($"'{name}': {HostCallException.Last().Message}") : new HostDirectory(handle, isNew);
     }
 

@@ -73,7 +73,7 @@ internal sealed class HostTree(SafeFileHandle top) : IDisposable
         var opened = HostCalls.OpenBeneath(directory, HostDirectory.Terminated(path), OpenFlags);
 
         // Old kernels do not know the call, and some containers forbid it. Then, or to make what is missing, each name is opened by itself.
-        return opened ?? (HostCalls.LastError is HostCalls.NotThere or HostCalls.NoSystemCall or HostCalls.NotPermitted
+        return opened ?? (HostCalls.LastError is Errno.ENOENT or Errno.ENOSYS or Errno.EPERM
             ? OpenEach(directory, path, make)
             : throw HostCallException.Last());
     }
@@ -86,7 +86,7 @@ internal sealed class HostTree(SafeFileHandle top) : IDisposable
         {
             var name = HostDirectory.Terminated(path[range]);
             var next = HostCalls.Open(current, name, OpenFlags);
-            if (next is null && make && HostCalls.LastError == HostCalls.NotThere && HostCalls.MakeDirectory(current, name, HostAttributes.Permissions) == 0)
+            if (next is null && make && HostCalls.LastError == Errno.ENOENT && HostCalls.MakeDirectory(current, name, HostAttributes.Permissions) == 0)
             {
                 next = HostCalls.Open(current, name, OpenFlags);
             }

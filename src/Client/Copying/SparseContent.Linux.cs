@@ -59,7 +59,6 @@ internal static class SparseContent
 
     private static unsafe void WriteAll(SafeFileHandle file, ReadOnlySpan<byte> content, long offset)
     {
-        const int Interrupted = 4; // EINTR
         while (!content.IsEmpty)
         {
             nint written;
@@ -68,7 +67,7 @@ internal static class SparseContent
                 written = HostCalls.Write(file, bytes, (nuint)content.Length, offset);
             }
 
-            if (written < 0 && HostCalls.LastError != Interrupted)
+            if (written < 0 && HostCalls.LastError != Errno.EINTR)
             {
                 throw HostCallException.Last();
             }

@@ -12,7 +12,7 @@ internal sealed class TreeCopyException(string source, GuestOperationException? 
     // The tool names one file in each line.
     private static string Join(GuestOperationException? unread, CopyFailures failures)
     {
-        var lines = unread?.Reason.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var lines = unread?.Detail.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         var told = lines.Take(Lines).ToList();
         if (lines.Length > Lines)
         {

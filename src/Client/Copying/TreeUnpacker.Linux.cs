@@ -123,13 +123,13 @@ internal sealed class TreeUnpacker(HostDirectory top, bool keepOwners, Action<st
         }
 
         var error = HostCalls.LastError;
-        if (error != HostCalls.Exists)
+        if (error != Errno.EEXIST)
         {
             throw HostCallException.From(error);
         }
 
         using var existing = HostCalls.Open(parent, name, HostCalls.ReadOnly | HostCalls.Directory | HostCalls.CloseOnExec);
-        if (existing is null && HostCalls.LastError is HostCalls.NotDirectory or HostCalls.TooManyLinks)
+        if (existing is null && HostCalls.LastError is Errno.ENOTDIR or Errno.ELOOP)
         {
             // One line for all that would be in it.
             _refused = path;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using GuestCtl.Drives.Formats;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Qemu.Arguments;
 
 namespace GuestCtl.Drives;
@@ -22,9 +23,10 @@ internal static class DiskCreation
         string filename, string format, long size, DiskCreateOptions options, CancellationToken cancellation = default)
     {
         if (filename.Length == 0)
-            throw new DriveException("The file name of the new disk is empty.");
+            throw new DriveException("The file name of the new disk is empty.", reason: Reasons.HostFileNotFound(filename));
         if (options.Backingfile is null ? size <= 0 : size != -1)
-            throw new DriveException($"The size of a new disk is in bytes and more than 0, and -1 for one with a backing file and only for that, not {size}.");
+            throw new DriveException($"The size of a new disk is in bytes and more than 0, and -1 for one with a backing file and only for that, not {size}.",
+                reason: size <= 0 ? Reasons.ArgumentInvalid("size", size.ToString(CultureInfo.InvariantCulture)) : Reasons.SizeOfBackingFile);
         switch (format)
         {
             case "raw":
@@ -33,19 +35,19 @@ internal static class DiskCreation
             case "qcow2":
                 return CreateQcow2Async(Path.GetFullPath(filename), size, options, cancellation);
             default:
-                throw new DriveException($"A disk of the format '{format}' cannot be made: it is 'raw' or 'qcow2'.");
+                throw new DriveException($"A disk of the format '{format}' cannot be made: it is 'raw' or 'qcow2'.", reason: Reasons.ArgumentInvalid("format", format));
         }
     }
 
     private static void CreateRaw(string path, long size, DiskCreateOptions options)
     {
         if (options is not { Backingfile: null, Backingformat: null, Compat: null, Clustersize: null })
-            throw new DriveException("A raw disk has no backing file, compatibility level or clusters. Leave these out, or make a qcow2 disk.");
+            throw new DriveException("A raw disk has no backing file, compatibility level or clusters. Leave these out, or make a qcow2 disk.", reason: Reasons.ArgumentInvalid("compat", options.Compat ?? ""));
         var full = options.Preallocation switch
         {
             null or "off" or "sparse" => false,
             "full" => true,
-            var other => throw new DriveException($"The preallocation '{other}' is not possible for a raw disk: it is off, sparse or full."),
+            var other => throw new DriveException($"The preallocation '{other}' is not possible for a raw disk: it is off, sparse or full.", reason: Reasons.ArgumentInvalid("preallocation", other)),
         };
         if (HostFile.IsBlockDevice(path))
             return;
@@ -59,19 +61,20 @@ internal static class DiskCreation
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new DriveException($"'{path}' cannot be made: {size} bytes are more than a file can have there", DriveException.FileTooLarge, e);
+            throw new DriveException($"'{path}' cannot be made: {size} bytes are more than a file can have there", Errno.EFBIG, e, Reasons.HostFileTooLarge(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DriveException($"'{path}' cannot be made: {e.Message}", ErrnoOf(e), e);
+            throw new DriveException($"'{path}' cannot be made: {e.Message}", ErrnoOf(e), e,
+                ErrnoOf(e) == Errno.ENOENT ? Reasons.HostFileNotFound(path) : null);
         }
     }
 
     private static int ErrnoOf(Exception e) => e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => DriveException.NoSuchFile,
-        UnauthorizedAccessException => DriveException.AccessDenied,
-        _ => DriveException.InputOutput,
+        FileNotFoundException or DirectoryNotFoundException => Errno.ENOENT,
+        UnauthorizedAccessException => Errno.EACCES,
+        _ => Errno.EIO,
     };
 
     private static async Task CreateQcow2Async(string path, long size, DiskCreateOptions options, CancellationToken cancellation)
@@ -127,15 +130,15 @@ internal static class DiskCreation
         {
             null or "off" or "sparse" => "off",
             "metadata" or "full" => options.Preallocation,
-            var other => throw new DriveException($"The preallocation '{other}' is not possible for a qcow2 disk: it is off, sparse, metadata or full."),
+            var other => throw new DriveException($"The preallocation '{other}' is not possible for a qcow2 disk: it is off, sparse, metadata or full.", reason: Reasons.ArgumentInvalid("preallocation", other)),
         });
         if (options.Compat is { } compat)
-            yield return compat is "0.10" or "1.1" ? ("compat", compat) : throw new DriveException($"The compatibility level '{compat}' is not known: it is 0.10 or 1.1.");
+            yield return compat is "0.10" or "1.1" ? ("compat", compat) : throw new DriveException($"The compatibility level '{compat}' is not known: it is 0.10 or 1.1.", reason: Reasons.ArgumentInvalid("compat", compat));
         if (options.Clustersize is { } cluster)
         {
             yield return cluster is >= MinCluster and <= MaxCluster && BitOperations.IsPow2(cluster)
                 ? ("cluster_size", cluster.ToString(CultureInfo.InvariantCulture))
-                : throw new DriveException($"The cluster size {cluster} is not possible: it is a power of two from {MinCluster} to {MaxCluster} bytes.");
+                : throw new DriveException($"The cluster size {cluster} is not possible: it is a power of two from {MinCluster} to {MaxCluster} bytes.", reason: Reasons.ArgumentInvalid("clustersize", cluster.ToString(CultureInfo.InvariantCulture)));
         }
     }
 }

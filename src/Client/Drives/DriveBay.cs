@@ -85,7 +85,7 @@ internal sealed class DriveBay(QmpClient qmp, FileSizeLimit? limit, ILogger logg
         }
         catch (QmpException refused)
         {
-            throw new DriveException($"QEMU cannot detach {attached.Drive.Title}: {refused.Description}", DriveException.Busy, refused);
+            throw new DriveException($"QEMU cannot detach {attached.Drive.Title}: {refused.Description}", Errno.EBUSY, refused);
         }
     }
 
@@ -106,9 +106,9 @@ internal sealed class DriveBay(QmpClient qmp, FileSizeLimit? limit, ILogger logg
             _drives.TryRemove(target, out _);
             attached.Drive.Dispose();
             if (e is IOException)
-                throw new DriveException($"{attached.Drive.Title} cannot be attached: {e.Message}", DriveException.InputOutput, e);
+                throw new DriveException($"{attached.Drive.Title} cannot be attached: {e.Message}", Errno.EIO, e);
             if (e is QmpException refused)
-                throw new DriveException($"QEMU cannot attach {attached.Drive.Title}: {refused.Description}{Advice(refused)}", DriveException.InputOutput, e);
+                throw new DriveException($"QEMU cannot attach {attached.Drive.Title}: {refused.Description}{Advice(refused)}", Errno.EIO, e);
             throw;
         }
     }

@@ -1,3 +1,5 @@
+using GuestCtl.Protocol.Rpc;
+
 namespace GuestCtl.Drives;
 
 /// <summary>The rules of one way to reach an image.</summary>
@@ -42,6 +44,6 @@ internal sealed record DriveProtocol(string Name, int MinServers, int MaxServers
     /// <exception cref="DriveException">There is none.</exception>
     public static DriveProtocol Find(string name) =>
         All.TryGetValue(name, out var protocol) ? protocol
-        : Gone.TryGetValue(name, out var why) ? throw new DriveException($"The protocol '{name}' cannot be used any more: {why}.", DriveException.NotSupported)
-        : throw new DriveException($"The protocol '{name}' is not known. There are: {string.Join(", ", All.Keys)}.");
+        : Gone.TryGetValue(name, out var why) ? throw new DriveException($"The protocol '{name}' cannot be used any more: {why}.", Errno.EOPNOTSUPP)
+        : throw new DriveException($"The protocol '{name}' is not known. There are: {string.Join(", ", All.Keys)}.", reason: Reasons.ArgumentInvalid("protocol", name));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Drives;
 
@@ -71,5 +72,5 @@ internal sealed record DriveServer(string Host, int? Port, string? SocketPath)
             : throw Bad(text, "a port is a number from 1 to 65535");
 
     private static DriveException Bad(string text, string why) =>
-        new($"The server '{text}' is not understood: {why}. Write 'host', 'host:port', '[ipv6]:port' or 'unix:/path'.");
+        new($"The server '{text}' is not understood: {why}. Write 'host', 'host:port', '[ipv6]:port' or 'unix:/path'.", reason: Reasons.ServerInvalid(text));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Drives;
 
@@ -21,9 +22,9 @@ internal static class DriveValidation
         if (drive.Discard == "enable" && drive.Readonly)
             throw new DriveException("A read-only drive cannot have discard 'enable': its writes are thrown away anyway.");
         if (drive.Blocksize is not (0 or 512 or 4096))
-            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"A block size of {drive.Blocksize} bytes is not possible: it is 512 or 4096."));
+            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"A block size of {drive.Blocksize} bytes is not possible: it is 512 or 4096."), reason: Reasons.ArgumentInvalid("blocksize", drive.Blocksize.ToString(CultureInfo.InvariantCulture)));
         if (drive.ScratchSize is <= 0)
-            throw new DriveException("The size of a scratch drive must be more than 0 bytes.");
+            throw new DriveException("The size of a scratch drive must be more than 0 bytes.", reason: Reasons.ArgumentInvalid("size", drive.ScratchSize.Value.ToString(CultureInfo.InvariantCulture)));
         CheckProtocol(drive);
     }
 
@@ -33,7 +34,8 @@ internal static class DriveValidation
         if (drive.Server.Count < protocol.MinServers || drive.Server.Count > protocol.MaxServers)
         {
             var needed = protocol.MaxServers == 0 ? "no server" : protocol.MaxServers == 1 ? "exactly one server" : "any number of servers";
-            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"The protocol '{protocol.Name}' takes {needed}, but {drive.Server.Count} were given."));
+            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"The protocol '{protocol.Name}' takes {needed}, but {drive.Server.Count} were given."),
+                reason: protocol.MaxServers == 0 ? Reasons.ServerNotTaken(protocol.Name) : Reasons.ServerMissing(protocol.Name));
         }
         foreach (var server in drive.Server)
         {
@@ -63,7 +65,7 @@ internal static class DriveValidation
         if (drive.Label is not { } label)
             return;
         if (label.Length is 0 or > MaxLabel || !label.All(char.IsAsciiLetter))
-            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"The label '{label}' is not possible: a label has 1 to {MaxLabel} ASCII letters."));
+            throw new DriveException(string.Create(CultureInfo.InvariantCulture, $"The label '{label}' is not possible: a label has 1 to {MaxLabel} ASCII letters."), reason: Reasons.ArgumentInvalid("label", label));
         if (others.Any(other => other.Label == label))
             throw new DriveException($"The label '{label}' is used by another drive already.");
     }
@@ -71,12 +73,12 @@ internal static class DriveValidation
     private static void CheckWord(string what, string? word)
     {
         if (word is not null && (word.Length == 0 || !word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
-            throw new DriveException($"The {what} '{word}' is not possible: it is empty or has other characters than letters, digits, '-' and '_'.");
+            throw new DriveException($"The {what} '{word}' is not possible: it is empty or has other characters than letters, digits, '-' and '_'.", reason: Reasons.ArgumentInvalid(what, word));
     }
 
     private static void CheckChoice(string what, string value, params string[] choices)
     {
         if (!choices.Contains(value))
-            throw new DriveException($"The {what} '{value}' is not known. There are: {string.Join(", ", choices)}.");
+            throw new DriveException($"The {what} '{value}' is not known. There are: {string.Join(", ", choices)}.", reason: Reasons.ArgumentInvalid(what, value));
     }
 }

@@ -13,16 +13,14 @@ internal static partial class HostFile
     private const int NonBlocking = 0x800;
     private const int CloseOnExecute = 0x80000;
 
-    private const int NotPermitted = 1;
-    private const int NotDirectory = 20;
 
     /// <summary>Opens a file for reading, whoever else has it open. Never waits, whatever the name leads to.</summary>
     /// <exception cref="DriveException">It is missing, or may not be read.</exception>
     public static SafeFileHandle OpenRead(string path) => Open(path, FileAccess.Read, e => e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => new DriveException($"'{path}' does not exist.", DriveException.NoSuchFile, e),
-        UnauthorizedAccessException => new DriveException($"'{path}' may not be read by this user.", DriveException.AccessDenied, e),
-        _ => new DriveException($"'{path}' cannot be read: {e.Message}", DriveException.InputOutput, e),
+        FileNotFoundException or DirectoryNotFoundException => new DriveException($"'{path}' does not exist.", Errno.ENOENT, e),
+        UnauthorizedAccessException => new DriveException($"'{path}' may not be read by this user.", Errno.EACCES, e),
+        _ => new DriveException($"'{path}' cannot be read: {e.Message}", Errno.EIO, e),
     });
 
     /// <summary>Opens a file for reading and writing, whoever else has it open. Never waits.</summary>
@@ -31,7 +29,7 @@ internal static partial class HostFile
     /// <param name="title">What messages call it.</param>
     /// <exception cref="DriveException">It may not be written to.</exception>
     public static SafeFileHandle OpenReadWrite(string full, string path, string title) => Open(full, FileAccess.ReadWrite, e =>
-        new DriveException($"{title} '{path}' cannot be written to: {e.Message} Add it read-only, or change its permissions.", DriveException.AccessDenied, e));
+        new DriveException($"{title} '{path}' cannot be written to: {e.Message} Add it read-only, or change its permissions.", Errno.EACCES, e));
 
     private static SafeFileHandle Open(string path, FileAccess access, Func<Exception, DriveException> failure)
     {
@@ -60,8 +58,8 @@ internal static partial class HostFile
         var message = $"{Marshal.GetPInvokeErrorMessage(error)}.";
         throw error switch
         {
-            DriveException.NoSuchFile or NotDirectory => new FileNotFoundException(message),
-            DriveException.AccessDenied or NotPermitted => new UnauthorizedAccessException(message),
+            Errno.ENOENT or Errno.ENOTDIR => new FileNotFoundException(message),
+            Errno.EACCES or Errno.EPERM => new UnauthorizedAccessException(message),
             _ => new IOException(message),
         };
     }

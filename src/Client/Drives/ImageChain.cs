@@ -93,7 +93,7 @@ internal sealed class ImageChain
         // QEMU compares the two images' numbers, which only sparse ones have, and fails each read if they differ.
         return header.Format != "vmdk" || node["driver"]!.GetValue<string>() == "vmdk"
             ? node
-            : throw new DriveException($"'{image.Path}' stands on the flat image '{file.Path}', which is not supported. Make one image of the two with 'qemu-img convert -O qcow2'.", DriveException.NotSupported);
+            : throw new DriveException($"'{image.Path}' stands on the flat image '{file.Path}', which is not supported. Make one image of the two with 'qemu-img convert -O qcow2'.", Errno.EOPNOTSUPP);
     }
 
     private static string BackingFormat(OpenedFile image, ImageHeader header, FileReference below, OpenedFile file)
@@ -117,9 +117,9 @@ internal sealed class ImageChain
         if (!_drive.AllowReferencedFiles)
             ReferencePolicy.Check(image, header);
         if (header.Unusable is { } why)
-            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be used: {why}.{Remedy(image, header)}", DriveException.NotSupported);
+            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be used: {why}.{Remedy(image, header)}", Errno.EOPNOTSUPP);
         if (header.Unwritable is { } fixedBecause && !options.ReadOnly)
-            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be changed: {fixedBecause}. Add it read-only, or convert it with 'qemu-img convert -O qcow2'.", DriveException.NotSupported);
+            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be changed: {fixedBecause}. Add it read-only, or convert it with 'qemu-img convert -O qcow2'.", Errno.EOPNOTSUPP);
     }
 
     private static string Remedy(OpenedFile image, ImageHeader header) =>

@@ -21,7 +21,7 @@ internal static class ImageFormats
             throw new DriveException(
                 $"The format '{format}' cannot be used. There are: {string.Join(", ", Local)}. Convert an image of another format with 'qemu-img convert'; "
                 + "a drive encrypted with LUKS is raw, and the guest opens it.",
-                DriveException.NotSupported);
+                Errno.EOPNOTSUPP);
         }
     }
 

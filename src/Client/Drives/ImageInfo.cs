@@ -39,7 +39,7 @@ internal static class ImageInfo
     {
         { Format: "raw" } => (file.Length + SectorBytes - 1) / SectorBytes * SectorBytes,
         { VirtualSize: >= 0 and { } size } => size,
-        _ => throw new DriveException($"The virtual size of '{file.Path}' cannot be told: it is a {header.Format} image, whose header does not say it.", DriveException.NotSupported),
+        _ => throw new DriveException($"The virtual size of '{file.Path}' cannot be told: it is a {header.Format} image, whose header does not say it.", Errno.EOPNOTSUPP),
     };
 
     // An empty file is raw here, as for qemu-img; only a drive must not be one.

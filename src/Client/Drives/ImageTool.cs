@@ -22,7 +22,7 @@ internal static class ImageTool
                 .ExecuteBufferedAsync(cancellation).ConfigureAwait(false);
             if (result.ExitCode != 0)
                 throw new DriveException(string.Create(CultureInfo.InvariantCulture,
-                    $"{what} failed: qemu-img ended with exit code {result.ExitCode} and said: {result.StandardError.Trim()}"), DriveException.InputOutput);
+                    $"{what} failed: qemu-img ended with exit code {result.ExitCode} and said: {result.StandardError.Trim()}"), Errno.EIO);
         }
         catch (Win32Exception e)
         {

@@ -1,3 +1,5 @@
+using GuestCtl.Protocol.Rpc;
+
 namespace GuestCtl.Drives;
 
 /// <summary>The checks that every file of the host passes before QEMU is told of it.</summary>
@@ -19,14 +21,14 @@ internal static class LocalFile
     public static string CheckKind(string path, string title)
     {
         if (path.Length == 0)
-            throw new DriveException($"{title}: the file name is empty.");
+            throw new DriveException($"{title}: the file name is empty.", reason: Reasons.HostFileNotFound(path));
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new DriveException($"{title}: the file name has a zero byte in it.");
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
-            throw new DriveException($"{title} '{path}' is a directory. A drive is a disk image or a block device.", DriveException.IsDirectory);
+            throw new DriveException($"{title} '{path}' is a directory. A drive is a disk image or a block device.", Errno.EISDIR);
         if (!File.Exists(full))
-            throw new DriveException($"{title} '{path}' does not exist.", DriveException.NoSuchFile);
+            throw new DriveException($"{title} '{path}' does not exist.", Errno.ENOENT, reason: Reasons.HostFileNotFound(path));
         return HostFile.IsRegular(full) || HostFile.IsBlockDevice(full) ? full : throw NoDisk(path, title);
     }
 

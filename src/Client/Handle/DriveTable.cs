@@ -1,5 +1,6 @@
 using GuestCtl.Drives;
 using GuestCtl.Drives.Ova;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Handle;
 
@@ -61,5 +62,5 @@ internal sealed class DriveTable
     public int FindLabel(string function, string label)
         => _drives.FindIndex(d => d?.Label == label) is var target and >= 0
             ? target
-            : throw new GuestOperationException(function, $"no drive has the label '{label}'", Errno.EINVAL);
+            : throw new GuestOperationException(function, $"no drive has the label '{label}'", Errno.EINVAL, reason: Reasons.DriveLabelUnknown(label));
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
@@ -22,6 +23,6 @@ internal sealed class EarlyAnswers : Devices.DevicesBase
         var index = DriveNames.IndexOf(DriveNames.Translate(name));
         return index >= 0
             ? Task.FromResult(new IntReply { Value = index })
-            : throw new GuestOperationException("device_index", $"{name}: no drive can have this name", Errno.ENODEV);
+            : throw new GuestOperationException("device_index", $"{name}: no drive can have this name", Errno.ENODEV, reason: Reasons.DriveNameInvalid(name));
     }
 }

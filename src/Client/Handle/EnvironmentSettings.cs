@@ -1,4 +1,5 @@
 using System.Globalization;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Handle;
 
@@ -48,7 +49,7 @@ internal static class EnvironmentSettings
             var other => throw Invalid(name, other, "1 or 0"),
         };
 
-        GuestOperationException Invalid(string name, string value, string wanted) => new(function, $"{name}={value}: the value must be {wanted}", 22);
+        GuestOperationException Invalid(string name, string value, string wanted) => new(function, $"{name}={value}: the value must be {wanted}", Errno.EINVAL, reason: Reasons.EnvironmentInvalid(name, value));
     }
 
     /// <summary>The function that a variable stands for, if that may only be called before launch; null for all others.</summary>
@@ -73,7 +74,7 @@ internal static class EnvironmentSettings
     {
         if (backend is not ("direct" or "appliance" or "libvirt") && !backend.StartsWith("libvirt:", StringComparison.Ordinal))
         {
-            throw new GuestOperationException(function, $"the backend '{backend}' is not known; this library runs QEMU itself: use 'direct'", 22);
+            throw new GuestOperationException(function, $"the backend '{backend}' is not known; this library runs QEMU itself: use 'direct'", Errno.EINVAL, reason: Reasons.ArgumentInvalid("backend", backend));
         }
     }
 }

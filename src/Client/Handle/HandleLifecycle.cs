@@ -46,7 +46,7 @@ internal sealed partial class HandleLifecycle(GuestFsOptions options, HandleSett
     {
         ObjectDisposedException.ThrowIf(State == HandleState.Closed, typeof(GuestFs));
         return function.IsConfigOnly && State is (HandleState.Launching or HandleState.Ready)
-            ? throw new GuestOperationException(function.Name, KnownReasons.ConfigOnly, Errno.EINVAL)
+            ? throw new GuestOperationException(function.Name, Refusals.ConfigOnly, Errno.EINVAL, reason: Reasons.ConfigOnly)
             : local;
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class HandleLifecycle(GuestFsOptions options, HandleSett
         HandleState.Lost => throw Gone(function.Name),
         HandleState.Closed => throw new ObjectDisposedException(nameof(GuestFs)),
         HandleState.Launching => throw new GuestOperationException(function.Name, "the appliance is still being launched", Errno.EINVAL),
-        _ => throw new GuestOperationException(function.Name, KnownReasons.NotLaunched, Errno.EINVAL),
+        _ => throw new GuestOperationException(function.Name, Refusals.NotLaunched, Errno.EINVAL, reason: Reasons.NotLaunched),
     };
 
     /// <summary>Refuses what would claim to reach an appliance that was lost.</summary>
@@ -87,7 +87,7 @@ internal sealed partial class HandleLifecycle(GuestFsOptions options, HandleSett
 
             if (State != HandleState.Config)
             {
-                throw new GuestOperationException("launch", KnownReasons.AlreadyLaunched, Errno.EINVAL);
+                throw new GuestOperationException("launch", Refusals.AlreadyLaunched, Errno.EINVAL, reason: Reasons.AlreadyLaunched);
             }
 
             var unresponsiveTimeout = settings.Backend.UnresponsiveTimeout ?? options.UnresponsiveTimeout;
@@ -162,9 +162,9 @@ internal sealed partial class HandleLifecycle(GuestFsOptions options, HandleSett
         RpcException { StatusCode: StatusCode.Unavailable } lost => LossOf(Session, lost) is var cause
             ? new ApplianceException($"{function.Name}: {cause.Message}", cause.ConsoleTail, cause)
             : error,
-        RpcException failed => new GuestOperationException(function.Name, failed.Status.Detail, failed.Errno(), failed),
-        LibvirtException refused => new GuestOperationException(function.Name, refused.Message, refused.Errno, refused),
-        DriveException drive => new GuestOperationException(function.Name, drive.Message, drive.Errno, drive),
+        RpcException failed => new GuestOperationException(function.Name, failed.Status.Detail, failed.Errno(), failed, failed.Reason()),
+        LibvirtException refused => new GuestOperationException(function.Name, refused.Message, refused.Errno, refused, refused.Reason),
+        DriveException drive => new GuestOperationException(function.Name, drive.Message, drive.Errno, drive, drive.Reason),
         _ => error,
     };
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
@@ -36,7 +37,7 @@ internal sealed partial class HandleService
         => settings.Backend.Get(GuestText.Decode(request.Name)) is { } value
             ? Of(value)
             : throw new GuestOperationException(
-                "get_backend_setting", $"the backend setting '{GuestText.Decode(request.Name)}' is not set", Errno.ESRCH);
+                "get_backend_setting", $"the backend setting '{GuestText.Decode(request.Name)}' is not set", Errno.ESRCH, reason: Reasons.BackendSettingMissing(GuestText.Decode(request.Name)));
 
     public override Task<Nothing> SetBackendSetting(SetBackendSettingRequest request, ServerCallContext context)
         => Set(() =>
@@ -65,7 +66,7 @@ internal sealed partial class HandleService
     // A variable does what its function does, and so it is refused when that is.
     private Func<string, string?> InThisState(Func<string, string?> variables) => name =>
         variables(name) is { Length: > 0 } && EnvironmentSettings.ConfigOnly(name) is { } function && lifecycle.State is (HandleState.Launching or HandleState.Ready)
-            ? throw new GuestOperationException(function, KnownReasons.ConfigOnly, Errno.EINVAL)
+            ? throw new GuestOperationException(function, Refusals.ConfigOnly, Errno.EINVAL, reason: Reasons.ConfigOnly)
             : Existing(name, variables(name));
 
     // The directory that the function would refuse is refused in its place.

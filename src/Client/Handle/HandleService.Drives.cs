@@ -2,6 +2,7 @@ using System.Globalization;
 using Grpc.Core;
 using GuestCtl.Drives;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
@@ -49,7 +50,7 @@ internal sealed partial class HandleService
     {
         if (request.Size <= 0)
         {
-            throw new GuestOperationException("add_drive_scratch", $"a drive of {request.Size} bytes cannot be made: the size must be positive", Errno.EINVAL);
+            throw new GuestOperationException("add_drive_scratch", $"a drive of {request.Size} bytes cannot be made: the size must be positive", Errno.EINVAL, reason: Reasons.ArgumentInvalid("size", request.Size.ToString(CultureInfo.InvariantCulture)));
         }
 
         var drive = new Drive

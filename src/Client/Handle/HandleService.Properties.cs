@@ -1,5 +1,7 @@
+using System.Globalization;
 using Grpc.Core;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
@@ -57,14 +59,14 @@ internal sealed partial class HandleService
     public override Task<Nothing> SetMemsize(SetMemsizeRequest request, ServerCallContext context)
         => Set(() => settings.MemorySize = request.Memsize >= EnvironmentSettings.MinimumMemory
             ? request.Memsize
-            : throw Invalid("set_memsize", $"{request.Memsize} MiB are too few: the appliance needs {EnvironmentSettings.MinimumMemory}"));
+            : throw Invalid("set_memsize", $"{request.Memsize} MiB are too few: the appliance needs {EnvironmentSettings.MinimumMemory}", Reasons.ArgumentInvalid("memsize", request.Memsize.ToString(CultureInfo.InvariantCulture))));
 
     public override Task<IntReply> GetMemsize(NoArguments request, ServerCallContext context) => Of(settings.MemorySize);
 
     public override Task<Nothing> SetSmp(SetSmpRequest request, ServerCallContext context)
         => Set(() => settings.VirtualCpus = request.Smp is >= 1 and <= 255
             ? request.Smp
-            : throw Invalid("set_smp", $"{request.Smp} is not a number of virtual CPUs: it must be 1 to 255"));
+            : throw Invalid("set_smp", $"{request.Smp} is not a number of virtual CPUs: it must be 1 to 255", Reasons.ArgumentInvalid("smp", request.Smp.ToString(CultureInfo.InvariantCulture))));
 
     public override Task<IntReply> GetSmp(NoArguments request, ServerCallContext context) => Of(settings.VirtualCpus);
 
@@ -85,7 +87,7 @@ internal sealed partial class HandleService
     public override Task<Nothing> SetIdentifier(SetIdentifierRequest request, ServerCallContext context)
         => Set(() => settings.Identifier = GuestText.Decode(request.Identifier) is var identifier && identifier.All(IsPlain)
             ? identifier
-            : throw Invalid("set_identifier", $"the identifier '{identifier}' is not possible: it can have letters, digits, underscores and minus signs"));
+            : throw Invalid("set_identifier", $"the identifier '{identifier}' is not possible: it can have letters, digits, underscores and minus signs", Reasons.ArgumentInvalid("identifier", identifier)));
 
     public override Task<ConstStringReply> GetIdentifier(NoArguments request, ServerCallContext context) => OfConst(settings.Identifier);
 
@@ -99,11 +101,11 @@ internal sealed partial class HandleService
         return path.Length > 0 && Path.Exists(path)
             ? Directory.Exists(path)
                 ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
-                : throw Invalid(function, $"'{name}' is not a directory: temporary files need one")
-            : throw new GuestOperationException(function, $"the directory '{name}' does not exist: make it first", Errno.ENOENT);
+                : throw Invalid(function, $"'{name}' is not a directory: temporary files need one", Reasons.HostNotADirectory(name))
+            : throw new GuestOperationException(function, $"the directory '{name}' does not exist: make it first", Errno.ENOENT, reason: Reasons.HostDirectoryNotFound(name));
     }
 
-    private static GuestOperationException Invalid(string function, string message) => new(function, message, Errno.EINVAL);
+    private static GuestOperationException Invalid(string function, string message, ErrorReason reason) => new(function, message, Errno.EINVAL, reason: reason);
 
     private static Task<Nothing> Set(Action assign)
     {

@@ -2,6 +2,7 @@ using Grpc.Core;
 using GuestCtl.Calls;
 using GuestCtl.Libvirt;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Handle;
@@ -35,7 +36,7 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
     public override Task<Nothing> WaitReady(NoArguments request, ServerCallContext context)
     {
         lifecycle.CheckNotLost("wait_ready");
-        return lifecycle.State == HandleState.Ready ? Done() : throw new GuestOperationException("wait_ready", KnownReasons.NotLaunched, Errno.EINVAL);
+        return lifecycle.State == HandleState.Ready ? Done() : throw new GuestOperationException("wait_ready", Refusals.NotLaunched, Errno.EINVAL, reason: Reasons.NotLaunched);
     }
 
     public override Task<BoolReply> IsReady(NoArguments request, ServerCallContext context) => Of(lifecycle.State == HandleState.Ready);
@@ -54,7 +55,7 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
         lifecycle.CheckNotLost("get_pid");
         return lifecycle.Session is { } session
             ? Of(session.ProcessId)
-            : throw new GuestOperationException("get_pid", "no QEMU runs: call launch first", Errno.ESRCH);
+            : throw new GuestOperationException("get_pid", "no QEMU runs: call launch first", Errno.ESRCH, reason: Reasons.QemuNotRunning);
     }
 
     public override Task<Protocol.Api.VersionNumber> Version(NoArguments request, ServerCallContext context)
@@ -92,12 +93,12 @@ internal sealed partial class HandleService(HandleLifecycle lifecycle, HandleSet
 
         if (lifecycle.Session is not { } session || lifecycle.State != HandleState.Ready)
         {
-            throw new GuestOperationException(function, KnownReasons.NotLaunched, Errno.EINVAL);
+            throw new GuestOperationException(function, Refusals.NotLaunched, Errno.EINVAL, reason: Reasons.NotLaunched);
         }
 
         if (groups.Find(g => !FeatureGroups.Known.Contains(g)) is { } unknown)
         {
-            throw new GuestOperationException(function, $"the feature group '{unknown}' is not known", Errno.EINVAL);
+            throw new GuestOperationException(function, $"the feature group '{unknown}' is not known", Errno.EINVAL, reason: Reasons.FeatureUnknown(unknown));
         }
 
         var request = new Protocol.Internal.FeaturesRequest { Groups = { groups.Where(FeatureGroups.IsBuilt) } };

@@ -8,9 +8,6 @@ namespace GuestCtl.Launch;
 internal sealed class QemuProcess : IAsyncDisposable
 {
     private const int TailBytes = 64 * 1024;
-    private const int NoSuchFile = 2;
-    private const int NotExecutable = 8;
-    private const int NoPermission = 13;
 
     // The kernel ends a killed process at once, unless it waits for a disk that does not answer.
     private static readonly TimeSpan GoneTimeout = TimeSpan.FromSeconds(30);
@@ -67,7 +64,7 @@ internal sealed class QemuProcess : IAsyncDisposable
         }
         catch (ConfinementException e)
         {
-            throw e.Errno is NoSuchFile or NoPermission or NotExecutable
+            throw e.Errno is Errno.ENOENT or Errno.EACCES or Errno.ENOEXEC
                 ? new QemuNotFoundException($"'{program}' cannot be run: {e.Message}", e)
                 : new LaunchException(e.Message, e);
         }

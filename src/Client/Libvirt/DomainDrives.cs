@@ -1,5 +1,6 @@
 using GuestCtl.Drives;
 using GuestCtl.Handle;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Libvirt;
 
@@ -29,7 +30,7 @@ internal sealed record DomainDrives
     {
         if (!Treatments.Contains(ReadOnlyDisk))
         {
-            throw new LibvirtException($"unknown readonlydisk parameter '{ReadOnlyDisk}': there are {string.Join(", ", Treatments)}", Errno.EINVAL);
+            throw new LibvirtException($"unknown readonlydisk parameter '{ReadOnlyDisk}': there are {string.Join(", ", Treatments)}", Errno.EINVAL, Reasons.ArgumentInvalid("readonlydisk", ReadOnlyDisk));
         }
 
         if (domain.IsLive && !ReadOnly)

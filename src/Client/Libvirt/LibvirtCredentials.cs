@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GuestCtl.Handle;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Libvirt;
@@ -23,7 +24,7 @@ internal sealed unsafe class LibvirtCredentials
     [
         .. names.Select(name => Array.IndexOf(Names, name) is var index and >= 0
             ? index + 1
-            : throw new LibvirtException($"unknown credential '{name}': there are {string.Join(", ", Names)}", Errno.EINVAL)),
+            : throw new LibvirtException($"unknown credential '{name}': there are {string.Join(", ", Names)}", Errno.EINVAL, Reasons.ArgumentInvalid("creds", name))),
     ];
 
     /// <summary>The kinds that libvirt asks for, in their order.</summary>
@@ -37,7 +38,7 @@ internal sealed unsafe class LibvirtCredentials
         : throw new LibvirtException(FormattableString.Invariant($"credential {index} was not asked for: libvirt asks for {Asking.Count} now"), Errno.EINVAL);
 
     private List<RequestedCredential> Asking
-        => _requested ?? throw new LibvirtException("libvirt asks for no credentials now: call this while an event of LibvirtAuth is handled", Errno.EINVAL);
+        => _requested ?? throw new LibvirtException("libvirt asks for no credentials now: call this while an event of LibvirtAuth is handled", Errno.EINVAL, Reasons.NoCredentialsAsked);
 
     /// <summary>Opens a connection, and lets the program answer. A program that can answer nothing leaves it to libvirt, which asks at the terminal.</summary>
     /// <returns>The connection; 0 if it could not be opened.</returns>

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using GuestCtl.Handle;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.LocalMounts;
@@ -67,7 +68,7 @@ internal sealed class LocalMountService(GuestFs guest, Action<string> trace) : M
     {
         lock (_lock)
         {
-            return _mount is { HasEnded: false } mount ? mount : throw new GuestOperationException(function, otherwise, Errno.EINVAL);
+            return _mount is { HasEnded: false } mount ? mount : throw new GuestOperationException(function, otherwise, Errno.EINVAL, reason: Reasons.NotMountedLocally);
         }
     }
 }

@@ -85,7 +85,7 @@ internal static class BootSequence
     {
         if (!succeeded)
         {
-            throw new BootException($"{what}: {Errno.Text(Errno.Last)}");
+            throw new BootException($"{what}: {SystemErrors.Text(SystemErrors.Last)}");
         }
     }
 }

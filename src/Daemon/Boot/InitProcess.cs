@@ -28,7 +28,7 @@ internal static class InitProcess
         var error = Libc.Spawn(Encoding.ASCII.GetBytes(Executable), [[.. "guestctld"u8]], [], files, null, out var daemon);
         if (error != 0)
         {
-            throw new BootException($"starting {Executable}: {Errno.Text(error)}");
+            throw new BootException($"starting {Executable}: {SystemErrors.Text(error)}");
         }
 
         int ended, status;

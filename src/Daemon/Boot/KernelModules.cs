@@ -9,10 +9,10 @@ internal static class KernelModules
     {
         foreach (var path in File.ReadLines(list).Where(line => line.Length > 0))
         {
-            using var file = Libc.Open(path, OpenFlags.ReadOnly) ?? throw new BootException($"{path}: {Errno.Text(Errno.Last)}");
-            if (!Libc.LoadModule(file) && Errno.Last is not (Errno.EEXIST or Errno.ENODEV))
+            using var file = Libc.Open(path, OpenFlags.ReadOnly) ?? throw new BootException($"{path}: {SystemErrors.Text(SystemErrors.Last)}");
+            if (!Libc.LoadModule(file) && SystemErrors.Last is not (Errno.EEXIST or Errno.ENODEV))
             {
-                throw new BootException($"loading the kernel module {path}: {Errno.Text(Errno.Last)}");
+                throw new BootException($"loading the kernel module {path}: {SystemErrors.Text(SystemErrors.Last)}");
             }
         }
     }

@@ -12,14 +12,14 @@ internal sealed class FileTransport(SafeFileHandle file, string peer) : IByteTra
     public int Read(Span<byte> buffer)
     {
         var count = Libc.Read(file, buffer);
-        return count >= 0 ? count : throw new IOException($"reading from {peer} failed: {Errno.Text(Errno.Last)}");
+        return count >= 0 ? count : throw new IOException($"reading from {peer} failed: {SystemErrors.Text(SystemErrors.Last)}");
     }
 
     public void Write(ReadOnlySpan<byte> data)
     {
         if (!Libc.WriteAll(file, data))
         {
-            throw new IOException($"writing to {peer} failed: {Errno.Text(Errno.Last)}");
+            throw new IOException($"writing to {peer} failed: {SystemErrors.Text(SystemErrors.Last)}");
         }
     }
 

@@ -3,6 +3,7 @@ using GuestCtl.Daemon.Devices.Links;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
+using GuestCtl.Protocol.Rpc;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Devices;
@@ -49,7 +50,8 @@ internal sealed class BlockDevice
             DeviceLinks.Update();
         }
 
-        using var file = Libc.Open(node, OpenFlags.Path) ?? throw OperationFailedException.FromLast(path);
+        using var file = Libc.Open(node, OpenFlags.Path)
+            ?? throw OperationFailedException.FromLast(path, SystemErrors.Last == Errno.ENOENT ? Reasons.DeviceNotFound(path) : null);
         if (!Libc.Stat(file, out var status))
         {
             throw OperationFailedException.FromLast(path);
@@ -57,7 +59,7 @@ internal sealed class BlockDevice
 
         if (status.Type != FileType.BlockDevice)
         {
-            throw new OperationFailedException($"{path}: not a block device", Errno.ENOTBLK);
+            throw new OperationFailedException($"{path}: not a block device", Errno.ENOTBLK, Reasons.NotABlockDevice(path));
         }
 
         var name = SysBlock.NameOf(status.RdevMajor, status.RdevMinor);
@@ -77,7 +79,7 @@ internal sealed class BlockDevice
     {
         using var device = Libc.Open(Path, access | OpenFlags.Exclusive);
         return device is not null ? this
-            : Errno.Last == Errno.EBUSY
+            : SystemErrors.Last == Errno.EBUSY
                 ? throw new OperationFailedException(
                     $"{Path}: the device is in use: unmount what is on it, turn off swapping to it, or deactivate the volumes that it is a part of", Errno.EBUSY)
                 : throw OperationFailedException.FromLast(Path);

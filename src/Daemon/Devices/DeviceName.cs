@@ -1,3 +1,4 @@
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Devices;
@@ -15,7 +16,7 @@ internal static class DeviceName
         var name = GuestText.Decode(argument);
         if (!name.StartsWith(Directory, StringComparison.Ordinal) || name.Length == Directory.Length)
         {
-            throw OperationFailedException.Invalid($"{name}: a device name must start with /dev/");
+            throw OperationFailedException.Invalid($"{name}: a device name must start with /dev/", Reasons.DeviceNameInvalid(name));
         }
 
         // Nothing in /dev has such components, so a name that has them tries to leave it. Tools get the name as an

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Native;
 
-/// <summary>POSIX access control lists. Each call gives null or false with <see cref="Errno.Last"/> set on failure.</summary>
+/// <summary>POSIX access control lists. Each call gives null or false with <see cref="SystemErrors.Last"/> set on failure.</summary>
 internal static partial class Libacl
 {
     private const string Library = "libacl.so.1";
@@ -48,7 +48,7 @@ internal static partial class Libacl
 
         var text = ToText(list, null, (byte)'\n', SomeEffective | NumericIds);
         var copy = text is null ? null : Lines(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
-        var error = Errno.Last;
+        var error = SystemErrors.Last;
         Free(text);
         Free((void*)list);
         Marshal.SetLastPInvokeError(error);
@@ -67,7 +67,7 @@ internal static partial class Libacl
             }
 
             var done = SetFile(Path(file), kind, list) == 0;
-            var error = Errno.Last;
+            var error = SystemErrors.Last;
             Free((void*)list);
             Marshal.SetLastPInvokeError(error);
             return done;

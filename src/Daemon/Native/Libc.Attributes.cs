@@ -19,7 +19,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
     private static unsafe partial int FchmodatNoFollowRaw(int directory, byte* path, uint mode, int flags);
 
-    /// <summary>Sets the permissions of a name, which is not followed. False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Sets the permissions of a name, which is not followed. False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe bool ChangeModeOfEntry(SafeFileHandle directory, ReadOnlySpan<byte> name, uint mode)
     {
         fixed (byte* path = Terminated(name))
@@ -28,7 +28,7 @@ internal static partial class Libc
         }
     }
 
-    /// <summary>The attribute names, each ended by a zero byte; negative with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>The attribute names, each ended by a zero byte; negative with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe int ListAttributes(SafeFileHandle directory, ReadOnlySpan<byte> name, Span<byte> list)
     {
         fixed (byte* path = ProcPath(directory, name))
@@ -38,7 +38,7 @@ internal static partial class Libc
         }
     }
 
-    /// <summary>The length of an attribute's value; negative with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>The length of an attribute's value; negative with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe int GetAttribute(SafeFileHandle directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> attribute, Span<byte> value)
     {
         fixed (byte* path = ProcPath(directory, name))
@@ -49,7 +49,7 @@ internal static partial class Libc
         }
     }
 
-    /// <summary>Sets an attribute; false with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Sets an attribute; false with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe bool SetAttribute(SafeFileHandle directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> attribute, ReadOnlySpan<byte> value)
     {
         fixed (byte* path = ProcPath(directory, name))

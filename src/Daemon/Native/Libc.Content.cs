@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Native;
 
-/// <summary>Calls on the content of open files. Each returns a negative number with <see cref="Errno.Last"/> set on failure.</summary>
+/// <summary>Calls on the content of open files. Each returns a negative number with <see cref="SystemErrors.Last"/> set on failure.</summary>
 internal static partial class Libc
 {
     public const int SeekSet = 0;
@@ -49,7 +49,7 @@ internal static partial class Libc
                     break;
                 }
 
-                if (count < 0 && Errno.Last != Errno.EINTR)
+                if (count < 0 && SystemErrors.Last != Errno.EINTR)
                 {
                     return -1;
                 }
@@ -61,7 +61,7 @@ internal static partial class Libc
         }
     }
 
-    /// <summary>Writes all bytes at an offset; false with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Writes all bytes at an offset; false with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe bool WriteAt(SafeFileHandle file, ReadOnlySpan<byte> data, long offset)
     {
         fixed (byte* p = data)
@@ -70,7 +70,7 @@ internal static partial class Libc
             while (done < data.Length)
             {
                 var count = PwriteRaw(Fd(file), p + done, (nuint)(data.Length - done), offset + done);
-                if (count < 0 && Errno.Last != Errno.EINTR)
+                if (count < 0 && SystemErrors.Last != Errno.EINTR)
                 {
                     return false;
                 }

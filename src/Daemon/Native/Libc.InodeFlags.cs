@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Native;
 
-/// <summary>The ioctls for the flags and the generation of an inode. Each returns false with <see cref="Errno.Last"/> set on failure.</summary>
+/// <summary>The ioctls for the flags and the generation of an inode. Each returns false with <see cref="SystemErrors.Last"/> set on failure.</summary>
 internal static partial class Libc
 {
     private const nuint FsIocGetFlags = 0x80086601;

@@ -17,12 +17,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "inotify_rm_watch", SetLastError = true)]
     private static partial int InotifyRemoveRaw(int queue, int watch);
 
-    /// <summary>A queue of events, which is read without waiting. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>A queue of events, which is read without waiting. Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static SafeFileHandle? NewInotify() => Handle(InotifyInitRaw(InotifyFlags));
 
-    /// <summary>Watches an open file. -1 with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Watches an open file. -1 with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static int AddWatch(SafeFileHandle queue, SafeFileHandle file, uint mask) => InotifyAddRaw(Fd(queue), $"/proc/self/fd/{Fd(file)}", mask);
 
-    /// <summary>Ends a watch. False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Ends a watch. False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static bool RemoveWatch(SafeFileHandle queue, int watch) => InotifyRemoveRaw(Fd(queue), watch) == 0;
 }

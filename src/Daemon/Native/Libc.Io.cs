@@ -56,7 +56,7 @@ internal static partial class Libc
         return PollRaw(entries, 2, (int)timeout.TotalMilliseconds) > 0 ? (entries[0].Found != 0, entries[1].Found != 0) : (false, false);
     }
 
-    /// <summary>Reads some bytes; 0 at the end, -1 with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Reads some bytes; 0 at the end, -1 with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe int Read(SafeFileHandle file, Span<byte> buffer)
     {
         fixed (byte* p = buffer)
@@ -66,12 +66,12 @@ internal static partial class Libc
             {
                 count = ReadRaw(Fd(file), p, (nuint)buffer.Length);
             }
-            while (count < 0 && Errno.Last == Errno.EINTR);
+            while (count < 0 && SystemErrors.Last == Errno.EINTR);
             return (int)count;
         }
     }
 
-    /// <summary>Writes some bytes and returns how many, -1 with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Writes some bytes and returns how many, -1 with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe int WriteSome(SafeFileHandle file, ReadOnlySpan<byte> data)
     {
         fixed (byte* p = data)
@@ -81,19 +81,19 @@ internal static partial class Libc
             {
                 count = WriteRaw(Fd(file), p, (nuint)data.Length);
             }
-            while (count < 0 && Errno.Last == Errno.EINTR);
+            while (count < 0 && SystemErrors.Last == Errno.EINTR);
             return (int)count;
         }
     }
 
-    /// <summary>Whether reads and writes go past the kernel's cache; false with <see cref="Errno.Last"/> set if that cannot be.</summary>
+    /// <summary>Whether reads and writes go past the kernel's cache; false with <see cref="SystemErrors.Last"/> set if that cannot be.</summary>
     public static bool SetDirect(SafeFileHandle file, bool direct)
     {
         var flags = FcntlRaw(Fd(file), GetFlags, 0);
         return flags >= 0 && FcntlRaw(Fd(file), SetFlags, direct ? flags | DirectFlag : flags & ~DirectFlag) == 0;
     }
 
-    /// <summary>Writes all bytes; false with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Writes all bytes; false with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe bool WriteAll(SafeFileHandle file, ReadOnlySpan<byte> data)
     {
         fixed (byte* p = data)
@@ -102,7 +102,7 @@ internal static partial class Libc
             while (done < data.Length)
             {
                 var count = WriteRaw(Fd(file), p + done, (nuint)(data.Length - done));
-                if (count < 0 && Errno.Last != Errno.EINTR)
+                if (count < 0 && SystemErrors.Last != Errno.EINTR)
                 {
                     return false;
                 }
@@ -128,7 +128,7 @@ internal static partial class Libc
         return SyncFileRangeRaw(Fd(file), 0, 0, WaitBefore) == 0;
     }
 
-    /// <summary>ioctl(2) with a pointer argument; negative with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>ioctl(2) with a pointer argument; negative with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe int Ioctl<T>(SafeFileHandle file, nuint request, ref T argument)
         where T : unmanaged
     {

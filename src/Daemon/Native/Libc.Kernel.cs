@@ -20,7 +20,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "setenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetenvRaw(string name, string value, int overwrite);
 
-    /// <summary>Loads an uncompressed kernel module. False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Loads an uncompressed kernel module. False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static bool LoadModule(SafeFileHandle file) => FinitModuleRaw(SysFinitModule, Fd(file), "", 0) == 0;
 
     /// <summary>Stops the machine. Returns only on failure.</summary>

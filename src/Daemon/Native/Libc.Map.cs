@@ -15,7 +15,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int UnmapRaw(nint address, nuint length);
 
-    /// <summary>Maps a part of a file for reading and writing; -1 with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Maps a part of a file for reading and writing; -1 with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static nint Map(SafeFileHandle file, long offset, long length)
         => MapRaw(0, (nuint)length, ProtRead | ProtWrite, MapShared, Fd(file), offset);
 

@@ -10,6 +10,6 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MemfdCreateRaw(string name, uint flags);
 
-    /// <summary>A file that is only in memory and goes when it is closed. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>A file that is only in memory and goes when it is closed. Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static SafeFileHandle? CreateMemoryFile(string name) => Handle(MemfdCreateRaw(name, MfdCloseOnExec));
 }

@@ -31,14 +31,14 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "chdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChdirRaw(string path);
 
-    /// <summary>mount(2). False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>mount(2). False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static bool Mount(string source, string target, string? type, ulong flags, string? data = null)
         => MountRaw(source, target, type, flags, data) == 0;
 
-    /// <summary>umount2(2). False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>umount2(2). False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static bool Unmount(string target, int flags = 0) => UmountRaw(target, flags) == 0;
 
-    /// <summary>umount2(2) of a mount point whose name need not be text. False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>umount2(2) of a mount point whose name need not be text. False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe bool Unmount(ReadOnlySpan<byte> target, int flags = 0)
     {
         fixed (byte* path = Terminated(target))

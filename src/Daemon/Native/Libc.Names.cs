@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Native;
 
-/// <summary>Calls that make, remove and change names in a directory. Each returns false with <see cref="Errno.Last"/> set on failure.</summary>
+/// <summary>Calls that make, remove and change names in a directory. Each returns false with <see cref="SystemErrors.Last"/> set on failure.</summary>
 internal static partial class Libc
 {
     [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true)]

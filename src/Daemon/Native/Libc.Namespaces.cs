@@ -20,10 +20,10 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fchdir", SetLastError = true)]
     private static partial int FchdirRaw(int fd);
 
-    /// <summary>unshare(2). False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>unshare(2). False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static bool Unshare(int flags) => UnshareRaw(flags) == 0;
 
-    /// <summary>setns(2). False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>setns(2). False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static bool EnterNamespace(SafeFileHandle space, int type) => SetnsRaw(Fd(space), type) == 0;
 
     /// <summary>Makes a directory the working directory of the calling thread, and of those that share it.</summary>

@@ -32,7 +32,7 @@ internal static partial class Libc
             : throw OperationFailedException.FromLast("a pair of sockets");
     }
 
-    /// <summary>Turns a network interface on. False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Turns a network interface on. False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe bool BringUp(string name)
     {
         using var socket = Handle(SocketRaw(AfInet, SockDgram | SockCloseOnExec, 0));

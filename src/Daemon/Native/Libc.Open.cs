@@ -28,7 +28,7 @@ internal static partial class Libc
     public static SafeFileHandle? Open(string path, OpenFlags flags, uint mode = 0)
         => Handle(OpenRaw(path, (int)(flags | OpenFlags.CloseOnExec), mode));
 
-    /// <summary>openat(2): one component below a directory. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>openat(2): one component below a directory. Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe SafeFileHandle? Openat(SafeFileHandle directory, ReadOnlySpan<byte> name, OpenFlags flags, uint mode = 0)
     {
         fixed (byte* path = Terminated(name))
@@ -37,7 +37,7 @@ internal static partial class Libc
         }
     }
 
-    /// <summary>openat2(2). Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>openat2(2). Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe SafeFileHandle? Openat2(SafeFileHandle directory, ReadOnlySpan<byte> path, OpenFlags flags, uint mode, Resolve resolve)
     {
         var how = new OpenHow { Flags = (ulong)(flags | OpenFlags.CloseOnExec), Mode = mode, Resolve = (ulong)resolve };

@@ -137,7 +137,7 @@ internal static partial class Libc
         {
             result = WaitpidRaw(pid, &raw, 0);
         }
-        while (result < 0 && Errno.Last == Errno.EINTR);
+        while (result < 0 && SystemErrors.Last == Errno.EINTR);
         status = raw;
         return result;
     }

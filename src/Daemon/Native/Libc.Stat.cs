@@ -19,7 +19,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fstatvfs", SetLastError = true)]
     private static unsafe partial int FstatvfsRaw(int fd, Statvfs* result);
 
-    /// <summary>The status of an open file. False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>The status of an open file. False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static bool Stat(SafeFileHandle file, out Statx status) => Stat(file, [], AtEmptyPath, out status);
 
     /// <summary>The status of one component below a directory, not following it when <paramref name="flags"/> say so.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GuestCtl.Daemon.Native;
 
-/// <summary>Swapping. Each returns false with <see cref="Errno.Last"/> set on failure.</summary>
+/// <summary>Swapping. Each returns false with <see cref="SystemErrors.Last"/> set on failure.</summary>
 internal static partial class Libc
 {
     [LibraryImport("libc", EntryPoint = "swapon", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -7,7 +7,7 @@ internal static partial class Libc
 {
     private const nuint FiTrim = 0xc0185879;
 
-    /// <summary>Tells the drive which blocks of the file system are free; false with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Tells the drive which blocks of the file system are free; false with <see cref="SystemErrors.Last"/> set on failure.</summary>
     /// <param name="directory">A directory on the file system.</param>
     /// <param name="start">The first byte.</param>
     /// <param name="length">How many bytes from there.</param>

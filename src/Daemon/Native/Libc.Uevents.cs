@@ -14,7 +14,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     private static unsafe partial int BindRaw(int socket, NetlinkAddress* address, uint size);
 
-    /// <summary>A socket from which each message is read without waiting. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>A socket from which each message is read without waiting. Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static unsafe SafeFileHandle? ListenForUevents()
     {
         var socket = Handle(SocketRaw(AfNetlink, SockDgram | SockCloseOnExec | SockNonBlock, NetlinkUevents));

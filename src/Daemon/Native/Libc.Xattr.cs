@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace GuestCtl.Daemon.Native;
 
 /// <summary>Extended attributes of what a handle stands for, also one that only names it. Each returns a negative number or false with
-/// <see cref="Errno.Last"/> set on failure.</summary>
+/// <see cref="SystemErrors.Last"/> set on failure.</summary>
 internal static partial class Libc
 {
     /// <summary>The kernel's bound in bytes for a list of names, and for a value.</summary>

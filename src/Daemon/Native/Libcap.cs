@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Native;
 
-/// <summary>Capabilities of files. Each call gives null or false with <see cref="Errno.Last"/> set on failure.</summary>
+/// <summary>Capabilities of files. Each call gives null or false with <see cref="SystemErrors.Last"/> set on failure.</summary>
 internal static partial class Libcap
 {
     private const string Library = "libcap.so.2";
@@ -35,7 +35,7 @@ internal static partial class Libcap
         nint length;
         var text = ToText(capabilities, &length);
         var copy = text is null ? null : new ReadOnlySpan<byte>(text, (int)length).ToArray();
-        var error = Errno.Last;
+        var error = SystemErrors.Last;
         Free(text);
         Free((void*)capabilities);
         Marshal.SetLastPInvokeError(error);
@@ -54,7 +54,7 @@ internal static partial class Libcap
             }
 
             var done = SetFile(Libc.Fd(file), capabilities) == 0;
-            var error = Errno.Last;
+            var error = SystemErrors.Last;
             Free((void*)capabilities);
             Marshal.SetLastPInvokeError(error);
             return done;

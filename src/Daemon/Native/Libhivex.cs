@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace GuestCtl.Daemon.Native;
 
 /// <summary>An open hive of the Windows Registry. Nodes and values are offsets in the file; libhivex checks each one. Each call gives 0, null or
-/// false with <see cref="Errno.Last"/> set on failure. Not for two threads at once.</summary>
+/// false with <see cref="SystemErrors.Last"/> set on failure. Not for two threads at once.</summary>
 internal sealed partial class Libhivex : SafeHandle
 {
     private const string Library = "libhivex.so.0";
@@ -27,7 +27,7 @@ internal sealed partial class Libhivex : SafeHandle
     /// <summary>The top node.</summary>
     public nuint Root => RootRaw(handle);
 
-    /// <summary>Opens a hive. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Opens a hive. Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static Libhivex? Open(string file, OpenMode mode)
     {
         var hive = OpenRaw(file, (int)mode);

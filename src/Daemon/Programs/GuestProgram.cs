@@ -1,6 +1,7 @@
 using GuestCtl.Daemon.Devices.Links;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -27,7 +28,7 @@ internal sealed class GuestProgram(GuestRoot root)
     {
         if (arguments is [] or [[], ..])
         {
-            throw OperationFailedException.Invalid("the list of arguments must begin with the name of a program");
+            throw OperationFailedException.Invalid("the list of arguments must begin with the name of a program", Reasons.ProgramMissing);
         }
 
         if (arguments.Any(argument => argument.Contains((byte)0)))

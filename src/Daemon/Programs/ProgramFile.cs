@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Google.Protobuf;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Programs;
@@ -27,17 +28,21 @@ internal static class ProgramFile
     {
         var called = GuestText.Decode(name);
         var header = ReadHeader(root, path);
-        var reason = errno switch
+        if (errno is Errno.ENOENT or Errno.ENOTDIR && header is null && !name.AsSpan().Contains((byte)'/'))
         {
-            Errno.ENOENT or Errno.ENOTDIR when header is null && !name.AsSpan().Contains((byte)'/')
-                => $"there is no such program in {string.Join(':', ProgramEnvironment.Path)} of the guest",
+            return new OperationFailedException(
+                $"cannot run {called}: there is no such program in {string.Join(':', ProgramEnvironment.Path)} of the guest", errno, Reasons.ProgramNotFound(called));
+        }
+
+        var cause = errno switch
+        {
             Errno.ENOENT when header is [(byte)'#', (byte)'!', ..] => $"its interpreter {Interpreter(header)} is not in the guest",
             Errno.ENOENT when Machine(header) is { } => "the loader that it names is not in the guest: its C library is missing, or of another architecture",
             Errno.ENOEXEC when Machine(header) is { } machine => $"it is a program for {machine}, and the appliance runs those for x86_64 and i386",
             Errno.ENOEXEC => "it is neither a program nor a script",
-            _ => Errno.Text(errno),
+            _ => SystemErrors.Text(errno),
         };
-        return new OperationFailedException($"cannot run {called}: {reason}", errno);
+        return new OperationFailedException($"cannot run {called}: {cause}", errno, Reasons.ProgramUnusable(called, cause));
     }
 
     private static byte[]? ReadHeader(GuestRoot root, byte[] path)

@@ -9,7 +9,7 @@ internal static class ErrorMapping
 {
     public static RpcException Map(Exception error) => error switch
     {
-        OperationFailedException failed => GuestErrors.Create(failed.Message, failed.Errno),
+        OperationFailedException failed => GuestErrors.Create(failed.Message, failed.Errno, reason: failed.Reason),
         OutOfMemoryException => GuestErrors.Create("the appliance ran out of memory: raise memsize", Errno.ENOMEM, StatusCode.ResourceExhausted),
         IOException or UnauthorizedAccessException => GuestErrors.Create(error.Message, Errno.EIO),
         OperationCanceledException => GuestErrors.Create("the call was cancelled", Errno.EINTR, StatusCode.Cancelled),

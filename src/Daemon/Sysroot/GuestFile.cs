@@ -22,7 +22,7 @@ internal static class GuestFile
             return Reopen(found, path.ToString(), flags & ~OpenFlags.Create);
         }
 
-        if (Errno.Last != Errno.ENOENT || !flags.HasFlag(OpenFlags.Create))
+        if (SystemErrors.Last != Errno.ENOENT || !flags.HasFlag(OpenFlags.Create))
         {
             throw OperationFailedException.FromLast(path.ToString());
         }

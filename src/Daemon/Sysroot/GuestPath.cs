@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Sysroot;
@@ -19,7 +20,8 @@ internal readonly struct GuestPath
         var span = argument.Span;
         if (span.IsEmpty || span[0] != (byte)'/')
         {
-            throw OperationFailedException.Invalid($"{GuestText.Decode(span)}: path must start with a / character");
+            var path = GuestText.Decode(span);
+            throw OperationFailedException.Invalid($"{path}: path must start with a / character", Reasons.PathNotAbsolute(path));
         }
 
         if (span.Contains((byte)0))

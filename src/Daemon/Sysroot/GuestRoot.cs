@@ -1,4 +1,5 @@
 using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Rpc;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Sysroot;
@@ -47,7 +48,7 @@ internal sealed class GuestRoot
     public SafeFileHandle Open(GuestPath path, OpenFlags flags, uint mode = 0)
         => TryOpen(path, flags, mode) ?? throw OperationFailedException.FromLast(path.ToString());
 
-    /// <summary>As <see cref="Open"/>; null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>As <see cref="Open"/>; null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public SafeFileHandle? TryOpen(GuestPath path, OpenFlags flags, uint mode = 0)
     {
         // openat2 refuses the flag for handles that only name a file.
@@ -87,10 +88,10 @@ internal sealed class GuestRoot
     {
         using var root = OpenMountPoint();
         return Libc.Openat2(root, path.Bytes, OpenFlags.Path | OpenFlags.Directory, 0, InGuest)
-            ?? throw OperationFailedException.FromLast($"cannot mount on {path}");
+            ?? throw OperationFailedException.FromLast($"cannot mount on {path}", SystemErrors.Last is Errno.ENOENT or Errno.ENOTDIR ? Reasons.MountPointUnusable(path.ToString()) : null);
     }
 
-    /// <summary>The status of what a path names. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>The status of what a path names. Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public Libc.Statx? TryStat(GuestPath path, bool followLinks)
     {
         using var file = TryOpen(path, OpenFlags.Path | (followLinks ? 0 : OpenFlags.NoFollow));
@@ -110,7 +111,7 @@ internal sealed class GuestRoot
         if (!IsTopMounted(root))
         {
             root.Dispose();
-            throw OperationFailedException.Invalid("no file system is mounted on /: call 'mount' first");
+            throw OperationFailedException.Invalid("no file system is mounted on /: call 'mount' first", Reasons.RootNotMounted);
         }
 
         return root;

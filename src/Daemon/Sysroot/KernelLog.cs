@@ -21,7 +21,7 @@ internal sealed class KernelLog : IDisposable
         while (_log is not null && lines.Count < MaxLines)
         {
             var count = Libc.Read(_log, record);
-            if (count <= 0 && Errno.Last != Errno.EPIPE)
+            if (count <= 0 && SystemErrors.Last != Errno.EPIPE)
             {
                 break;
             }

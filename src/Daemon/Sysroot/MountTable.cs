@@ -90,7 +90,7 @@ internal static class MountTable
     }
 
     private static int TryUnmount(MountEntry entry, int flags)
-        => Libc.Unmount(Protocol.Text.GuestText.Encode(entry.Target), flags | Libc.UmountNoFollow) ? 0 : Errno.Last;
+        => Libc.Unmount(Protocol.Text.GuestText.Encode(entry.Target), flags | Libc.UmountNoFollow) ? 0 : SystemErrors.Last;
 
     // nilfs2 has a cleaner that runs while it is mounted, and keeps it in use; its own program stops that.
     private static bool UnmountWithHelper(MountEntry entry)

@@ -74,14 +74,14 @@ internal sealed class TreeWalk : IDisposable
         return true;
     }
 
-    /// <summary>Makes the walk go into the current entry. False, with <see cref="Errno.Last"/> set, when it is not a directory.</summary>
+    /// <summary>Makes the walk go into the current entry. False, with <see cref="SystemErrors.Last"/> set, when it is not a directory.</summary>
     /// <exception cref="OperationFailedException">It cannot be opened, or is one of the directories above it.</exception>
     public bool TryEnter()
     {
         var directory = Libc.Openat(Directory, Name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.NonBlock);
         if (directory is null)
         {
-            return Errno.Last is Errno.ENOTDIR or Errno.ELOOP ? false : throw OperationFailedException.FromLast(FullName);
+            return SystemErrors.Last is Errno.ENOTDIR or Errno.ELOOP ? false : throw OperationFailedException.FromLast(FullName);
         }
 
         if (_levels.Count >= MaxDepth)

@@ -65,5 +65,5 @@ internal static class WriteOut
     }
 
     private static OperationFailedException Failed(string where)
-        => OperationFailedException.FromErrno($"{where}: not all that was written could be written out", Errno.Last);
+        => OperationFailedException.FromErrno($"{where}: not all that was written could be written out", SystemErrors.Last);
 }

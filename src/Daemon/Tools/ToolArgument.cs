@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Tools;
@@ -23,6 +24,6 @@ internal static class ToolArgument
     /// <exception cref="OperationFailedException">EINVAL: it is too long, or no text.</exception>
     public static string Label(ByteString value, string type, int limit)
         => Text(value, "label") is var label && value.Length > limit
-            ? throw OperationFailedException.Invalid($"{label}: a label of {type} has at most {limit} bytes, and this one has {value.Length}")
+            ? throw OperationFailedException.Invalid($"{label}: a label of {type} has at most {limit} bytes, and this one has {value.Length}", Reasons.LabelTooLong(label, type))
             : label;
 }

@@ -29,6 +29,7 @@ internal sealed record ToolResult(string Name, int ExitCode, byte[] OutputBytes,
     public OperationFailedException ToException()
     {
         var message = Error.Trim();
+        message = message.StartsWith($"{Name}: ", StringComparison.Ordinal) ? message[(Name.Length + 2)..] : message;
         return new OperationFailedException(
             message.Length > 0 ? $"{Name}: {message}" : $"{Name} failed with exit code {ExitCode} and said nothing", Errno.EIO);
     }

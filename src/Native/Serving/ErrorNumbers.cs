@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GuestCtl.Handle;
 
 namespace GuestCtl.Native.Serving;
 
@@ -34,18 +33,17 @@ internal static class ErrorNumbers
     ];
 
     /// <summary>The number of an error.</summary>
-    /// <param name="function">The function that failed.</param>
-    /// <param name="errno">Our number.</param>
+    /// <param name="error">The error.</param>
     /// <param name="text">The text in libguestfs's words.</param>
-    public static int Of(string function, int errno, string text) => errno switch
+    public static int Of(GuestOperationException error, string text) => error.Errno switch
     {
-        Errno.EINTR or Errno.EMSGSIZE => errno,
-        _ when text.Contains(KnownReasons.NotLaunched, StringComparison.Ordinal) => 0,
-        _ when ToldByNumber.Contains(function) => errno,
-        _ when IsByTool(function) && !text.Contains(BeforeTools, StringComparison.Ordinal) => 0,
-        Errno.EOPNOTSUPP => errno,
-        Errno.EISDIR when ReadByTools.Contains(function) => 0,
-        _ => Array.Find([errno, .. Translated], number => text.EndsWith(Marshal.GetPInvokeErrorMessage(number), StringComparison.Ordinal)),
+        Errno.EINTR or Errno.EMSGSIZE => error.Errno,
+        _ when error.Reason == Reason.NotLaunched && error.Function != "mountable_subvolume" => 0,
+        _ when ToldByNumber.Contains(error.Function) => error.Errno,
+        _ when IsByTool(error.Function) && !text.Contains(BeforeTools, StringComparison.Ordinal) => 0,
+        Errno.EOPNOTSUPP => error.Errno,
+        Errno.EISDIR when ReadByTools.Contains(error.Function) => 0,
+        _ => Array.Find([error.Errno, .. Translated], number => text.EndsWith(Marshal.GetPInvokeErrorMessage(number), StringComparison.Ordinal)),
     };
 
     private static bool IsByTool(string function) => ByTools.Contains(function) || function.StartsWith("btrfs_", StringComparison.Ordinal);

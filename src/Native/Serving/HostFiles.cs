@@ -12,7 +12,7 @@ internal static class HostFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GuestOperationException("read", $"the file on the host cannot be read: {e.Message}", EIO, e);
+            throw new GuestOperationException("read", $"the file on the host cannot be read: {e.Message}", Errno.EIO, e);
         }
     }
 
@@ -24,7 +24,7 @@ internal static class HostFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GuestOperationException("write", $"the file on the host cannot be written: {e.Message}", EIO, e);
+            throw new GuestOperationException("write", $"the file on the host cannot be written: {e.Message}", Errno.EIO, e);
         }
     }
 
@@ -38,5 +38,4 @@ internal static class HostFiles
         }
     }
 
-    private const int EIO = 5;
 }

@@ -1,14 +1,13 @@
 using Grpc.Core;
 using GuestCtl.Calls;
 using GuestCtl.Handle;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Native.Serving;
 
 /// <summary>All methods of the API by their paths; there is no code for a single one.</summary>
 internal sealed class ServedMethods : ServiceBinderBase
 {
-    private const int EOPNOTSUPP = 95;
-
     private readonly Dictionary<string, ServedMethod> _methods = new(StringComparer.Ordinal);
 
     public ServedMethods() => ApiServices.BindAll(this);
@@ -23,8 +22,8 @@ internal sealed class ServedMethods : ServiceBinderBase
 
         var name = path[(path.LastIndexOf('/') + 1)..];
         throw call.Guest.IsLaunched
-            ? new GuestOperationException(name, "this function is not supported by this build of GuestCtl", EOPNOTSUPP)
-            : new GuestOperationException(name, KnownReasons.NotLaunched);
+            ? new GuestOperationException(name, "this function is not supported by this build of GuestCtl", Errno.EOPNOTSUPP)
+            : new GuestOperationException(name, Refusals.NotLaunched, reason: Reasons.NotLaunched);
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)

@@ -13,8 +13,6 @@ namespace GuestCtl.Server.Forwarding;
 /// </summary>
 internal static class Admission
 {
-    private const int EPERM = 1;
-
     // They tell of the handle and the appliance, change nothing, and name no file or process of the machine.
     private static readonly FrozenSet<string> AnsweredHostFunctions = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -36,6 +34,6 @@ internal static class Admission
     public static RpcException Refusal(IMethod method) => GuestErrors.Create(
         $"{FunctionTable.TryFind(method.FullName)?.Name ?? method.FullName}: this function acts on the gateway's own machine or on the handle that all callers share, "
         + "so it cannot be called from outside. Drives and settings are given on the gateway's command line.",
-        EPERM,
+        Errno.EPERM,
         StatusCode.PermissionDenied);
 }

@@ -8,13 +8,14 @@ internal static class RemoteErrors
 {
     // Other implementations of gRPC refuse more than 8 KiB of trailers, and the caller would see that in place of the error.
     private const int MaxDetail = 4096;
+    private const int MaxArguments = 2048;
 
     /// <summary>The error for the caller; null for one that nobody expected, whose text stays here.</summary>
     public static RpcException? Of(Exception error) => error switch
     {
         RpcException status => Fit(status),
         GuestOperationException { InnerException: RpcException status } => Fit(status),
-        GuestOperationException failed => Fit(GuestErrors.Create(failed.Reason, failed.Errno)),
+        GuestOperationException failed => Fit(GuestErrors.Create(failed.Detail, failed.Errno, reason: new ErrorReason(failed.Reason, failed.ReasonArguments))),
         ApplianceException lost => Fit(GuestErrors.Create(lost.Message, code: StatusCode.Unavailable)),
         ObjectDisposedException => GuestErrors.Create("the gateway is ending", code: StatusCode.Unavailable),
         OperationCanceledException => GuestErrors.Create("the call was cancelled", code: StatusCode.Cancelled),
@@ -23,10 +24,17 @@ internal static class RemoteErrors
 
     private static RpcException Fit(RpcException error)
     {
-        var fitting = FittingLength(error.Status.Detail);
-        return fitting == error.Status.Detail.Length
+        var detail = error.Status.Detail;
+        var fitting = FittingLength(detail);
+        var reason = error.Reason();
+        var areArgumentsShort = reason.Arguments.Sum(argument => argument.Key.Length + argument.Value.Length) <= MaxArguments;
+        return fitting == detail.Length && areArgumentsShort
             ? error
-            : GuestErrors.Create(error.Status.Detail[..fitting] + " [...]", error.Errno(), error.StatusCode);
+            : GuestErrors.Create(
+                fitting == detail.Length ? detail : detail[..fitting] + " [...]",
+                error.Errno(),
+                error.StatusCode,
+                areArgumentsShort ? reason : new ErrorReason(reason.Reason));
     }
 
     // On the way every byte of UTF-8 that is not printable ASCII is written as %XX.

@@ -7,8 +7,6 @@ namespace GuestCtl.Server.Forwarding;
 /// <summary>Passes the messages that a caller streams on to the guest.</summary>
 internal static class RequestPump
 {
-    private const int EMSGSIZE = 90;
-
     /// <summary>Returns when the caller has sent everything, or the guest has answered before that: a disk is full, a path is wrong.
     /// Fails when the caller's stream breaks off, for half an upload must not look like a whole one.</summary>
     /// <param name="requests">From the caller.</param>
@@ -57,7 +55,7 @@ internal static class RequestPump
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
         {
-            throw GuestErrors.Create(MessageLimit.Reason, EMSGSIZE, StatusCode.ResourceExhausted);
+            throw GuestErrors.Create(MessageLimit.Reason, Errno.EMSGSIZE, StatusCode.ResourceExhausted);
         }
     }
 }

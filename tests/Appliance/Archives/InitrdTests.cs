@@ -42,19 +42,19 @@ public sealed class InitrdTests(FilesFixture fixture)
     public void What_is_wrong_is_said()
     {
         var d = Make("gzip -c");
-        FilesFixture.Fails(2, "there is no such file in the initrd", () => _guest.InitrdCat($"{d}/initrd", "none"));
-        FilesFixture.Fails(21, "conf: Is a directory", () => _guest.InitrdCat($"{d}/initrd", "conf"));
-        FilesFixture.Fails(22, "not a regular file", () => _guest.InitrdCat($"{d}/initrd", "link"));
-        FilesFixture.Fails(2, "/none", () => _guest.InitrdList("/none"));
+        FilesFixture.Fails(Errno.ENOENT, "there is no such file in the initrd", () => _guest.InitrdCat($"{d}/initrd", "none"));
+        FilesFixture.Fails(Errno.EISDIR, "conf: Is a directory", () => _guest.InitrdCat($"{d}/initrd", "conf"));
+        FilesFixture.Fails(Errno.EINVAL, "not a regular file", () => _guest.InitrdCat($"{d}/initrd", "link"));
+        FilesFixture.Fails(Errno.ENOENT, "/none", () => _guest.InitrdList("/none"));
         _guest.Write($"{d}/text", "this is not an initrd"u8.ToArray());
-        FilesFixture.Fails(22, "this is no initrd", () => _guest.InitrdList($"{d}/text"));
+        FilesFixture.Fails(Errno.EINVAL, "this is no initrd", () => _guest.InitrdList($"{d}/text"));
         _guest.Touch($"{d}/empty");
-        FilesFixture.Fails(22, "this is no initrd: it is empty", () => _guest.InitrdList($"{d}/empty"));
+        FilesFixture.Fails(Errno.EINVAL, "this is no initrd: it is empty", () => _guest.InitrdList($"{d}/empty"));
         fixture.Shell($"cd /sysroot{d} && head -c 60 initrd > cut && echo text | gzip -c > no-cpio.gz");
-        FilesFixture.Fails(5, "gzip", () => _guest.InitrdList($"{d}/cut"));
-        FilesFixture.Fails(22, "no cpio archive", () => _guest.InitrdList($"{d}/no-cpio.gz"));
+        FilesFixture.Fails(Errno.EIO, "gzip", () => _guest.InitrdList($"{d}/cut"));
+        FilesFixture.Fails(Errno.EINVAL, "no cpio archive", () => _guest.InitrdList($"{d}/no-cpio.gz"));
         _guest.Write($"{d}/damaged", Encoding.ASCII.GetBytes("070701" + new string('F', 104)));
-        FilesFixture.Fails(5, "impossible length", () => _guest.InitrdList($"{d}/damaged"));
+        FilesFixture.Fails(Errno.EIO, "impossible length", () => _guest.InitrdList($"{d}/damaged"));
     }
 
     private string Make(string compressor)

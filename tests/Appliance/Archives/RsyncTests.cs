@@ -53,7 +53,7 @@ public sealed class RsyncTests(FilesFixture fixture)
         var d = Tree();
         _guest.LnS("/run", $"{d}/out");
         _guest.LnS($"{d}/from", $"{d}/in");
-        FilesFixture.Fails(22, "a symbolic link that does not lead to a directory", () => _guest.Rsync($"{d}/from/a", $"{d}/out"));
+        FilesFixture.Fails(Errno.EINVAL, "a symbolic link that does not lead to a directory", () => _guest.Rsync($"{d}/from/a", $"{d}/out"));
         _guest.Rsync($"{d}/from/a", $"{d}/in");
         _guest.Mkdir($"{d}/to");
         _guest.Rsync($"{d}/out", $"{d}/to", archive: true);
@@ -83,14 +83,14 @@ public sealed class RsyncTests(FilesFixture fixture)
     [InlineData("./a:b")]
     [InlineData("")]
     public void A_place_in_the_appliance_is_no_server(string remote)
-        => FilesFixture.Fails(22, "not a place on a server", () => _guest.RsyncIn(remote, "/"));
+        => FilesFixture.Fails(Errno.EINVAL, "not a place on a server", () => _guest.RsyncIn(remote, "/"));
 
     [Fact]
     public void Missing_and_read_only_places_are_errors()
     {
         var d = Tree();
         Assert.Contains("No such file or directory", Assert.Throws<GuestOperationException>(() => _guest.Rsync($"{d}/none", $"{d}/to")).Message, StringComparison.Ordinal);
-        FilesFixture.Fails(2, "/none/to", () => _guest.Rsync($"{d}/from/a", "/none/to"));
+        FilesFixture.Fails(Errno.ENOENT, "/none/to", () => _guest.Rsync($"{d}/from/a", "/none/to"));
         Assert.Contains("Read-only file system", Assert.Throws<GuestOperationException>(() => _guest.Rsync($"{d}/from/a", "/ro/to")).Message, StringComparison.Ordinal);
     }
 

@@ -35,11 +35,11 @@ public sealed class RightsTests(FilesFixture fixture)
     {
         var d = fixture.NewDirectory();
         _guest.Touch($"{d}/f");
-        FilesFixture.Fails(22, "acltype is 'other', but must be 'access' or 'default'", () => _guest.AclGetFile($"{d}/f", "other"));
-        FilesFixture.Fails(22, "cannot set the access control list 'nonsense'", () => _guest.AclSetFile($"{d}/f", "access", "nonsense"));
-        FilesFixture.Fails(13, "Permission denied", () => _guest.AclSetFile($"{d}/f", "default", "u::rwx,g::---,o::---"));
+        FilesFixture.Fails(Errno.EINVAL, "acltype is 'other', but must be 'access' or 'default'", () => _guest.AclGetFile($"{d}/f", "other"));
+        FilesFixture.Fails(Errno.EINVAL, "cannot set the access control list 'nonsense'", () => _guest.AclSetFile($"{d}/f", "access", "nonsense"));
+        FilesFixture.Fails(Errno.EACCES, "Permission denied", () => _guest.AclSetFile($"{d}/f", "default", "u::rwx,g::---,o::---"));
         _guest.AclDeleteDefFile($"{d}/f");
-        FilesFixture.Fails(2, "/no", () => _guest.AclGetFile("/no", "access"));
+        FilesFixture.Fails(Errno.ENOENT, "/no", () => _guest.AclGetFile("/no", "access"));
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class RightsTests(FilesFixture fixture)
     {
         var d = fixture.NewDirectory();
         _guest.Touch($"{d}/f");
-        FilesFixture.Fails(22, "cannot set the capabilities 'nonsense'", () => _guest.CapSetFile($"{d}/f", "nonsense"));
-        FilesFixture.Fails(21, "Is a directory", () => _guest.CapSetFile(d, "cap_net_raw=ep"));
-        FilesFixture.Fails(2, "/no", () => _guest.CapGetFile("/no"));
+        FilesFixture.Fails(Errno.EINVAL, "cannot set the capabilities 'nonsense'", () => _guest.CapSetFile($"{d}/f", "nonsense"));
+        FilesFixture.Fails(Errno.EISDIR, "Is a directory", () => _guest.CapSetFile(d, "cap_net_raw=ep"));
+        FilesFixture.Fails(Errno.ENOENT, "/no", () => _guest.CapGetFile("/no"));
     }
 }

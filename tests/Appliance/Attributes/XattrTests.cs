@@ -36,12 +36,12 @@ public sealed class XattrTests(FilesFixture fixture)
         _guest.Lremovexattr("trusted.a", $"{d}/link");
         Assert.Equal("trusted.b=x", Show(_guest.Lgetxattrs($"{d}/link")));
         Assert.Equal("user.a=file", Show(_guest.Getxattrs($"{d}/f")));
-        FilesFixture.Fails(61, "user.none: No data available", () => _guest.Getxattr($"{d}/link", "user.none"));
-        FilesFixture.Fails(61, "user.none: No data available", () => _guest.Removexattr("user.none", $"{d}/f"));
-        FilesFixture.Fails(1, "Operation not permitted", () => _guest.Lsetxattr("user.c", "x", 1, $"{d}/link"));
-        FilesFixture.Fails(2, "/out: No such file or directory", () => _guest.Getxattrs($"{d}/out"));
-        FilesFixture.Fails(61, "trusted.no", () => _guest.Lremovexattr("trusted.no", $"{d}/link"));
-        FilesFixture.Fails(61, "trusted.no", () => _guest.Lgetxattr($"{d}/link", "trusted.no"));
+        FilesFixture.Fails(Errno.ENODATA, "user.none: No data available", () => _guest.Getxattr($"{d}/link", "user.none"));
+        FilesFixture.Fails(Errno.ENODATA, "user.none: No data available", () => _guest.Removexattr("user.none", $"{d}/f"));
+        FilesFixture.Fails(Errno.EPERM, "Operation not permitted", () => _guest.Lsetxattr("user.c", "x", 1, $"{d}/link"));
+        FilesFixture.Fails(Errno.ENOENT, "/out: No such file or directory", () => _guest.Getxattrs($"{d}/out"));
+        FilesFixture.Fails(Errno.ENODATA, "trusted.no", () => _guest.Lremovexattr("trusted.no", $"{d}/link"));
+        FilesFixture.Fails(Errno.ENODATA, "trusted.no", () => _guest.Lgetxattr($"{d}/link", "trusted.no"));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class XattrTests(FilesFixture fixture)
         Assert.Equal(
             ["=2", "user.x=1", "user.y=2", "=0", "=", "=1", "user.z=3", "="],
             list.Select(a => $"{a.Attrname}={System.Text.Encoding.Latin1.GetString(a.Attrval)}"));
-        FilesFixture.Fails(22, "'a/b' is not a file name", () => _guest.Lxattrlist(d, ["a/b"]));
+        FilesFixture.Fails(Errno.EINVAL, "'a/b' is not a file name", () => _guest.Lxattrlist(d, ["a/b"]));
         Assert.Empty(_guest.Lxattrlist($"{d}/a", []));
         Assert.Empty(Assert.Single(_guest.Lxattrlist($"{d}/a", ["b"])).Attrval);
     }
@@ -83,12 +83,12 @@ public sealed class XattrTests(FilesFixture fixture)
         _guest.Touch($"{d}/f");
         _guest.Setxattr("user.x", "v", 2, $"{d}/f");
         Assert.Equal("v\0", System.Text.Encoding.ASCII.GetString(_guest.Getxattr($"{d}/f", "user.x")));
-        FilesFixture.Fails(22, "vallen is 9, but the value has 1 bytes", () => _guest.Setxattr("user.x", "v", 9, $"{d}/f"));
-        FilesFixture.Fails(22, "vallen is -1", () => _guest.Lsetxattr("user.x", "v", -1, $"{d}/f"));
-        FilesFixture.Fails(95, "Operation not supported", () => _guest.Setxattr("nonsense", "v", 1, $"{d}/f"));
-        FilesFixture.Fails(22, "zero byte", () => _guest.Getxattr($"{d}/f", "user.\0"));
-        FilesFixture.Fails(30, "Read-only file system", () => _guest.Setxattr("user.x", "v", 1, "/ro/f"));
-        FilesFixture.Fails(30, "Read-only file system", () => _guest.Removexattr("user.x", "/ro/f"));
-        FilesFixture.Fails(2, "/no", () => _guest.Lgetxattrs("/no"));
+        FilesFixture.Fails(Errno.EINVAL, "vallen is 9, but the value has 1 bytes", () => _guest.Setxattr("user.x", "v", 9, $"{d}/f"));
+        FilesFixture.Fails(Errno.EINVAL, "vallen is -1", () => _guest.Lsetxattr("user.x", "v", -1, $"{d}/f"));
+        FilesFixture.Fails(Errno.EOPNOTSUPP, "Operation not supported", () => _guest.Setxattr("nonsense", "v", 1, $"{d}/f"));
+        FilesFixture.Fails(Errno.EINVAL, "zero byte", () => _guest.Getxattr($"{d}/f", "user.\0"));
+        FilesFixture.Fails(Errno.EROFS, "Read-only file system", () => _guest.Setxattr("user.x", "v", 1, "/ro/f"));
+        FilesFixture.Fails(Errno.EROFS, "Read-only file system", () => _guest.Removexattr("user.x", "/ro/f"));
+        FilesFixture.Fails(Errno.ENOENT, "/no", () => _guest.Lgetxattrs("/no"));
     }
 }

@@ -62,18 +62,18 @@ public sealed class ChecksumTests(FilesFixture fixture)
     {
         var d = fixture.NewDirectory();
         fixture.Shell($"ln -s /etc /sysroot{d}/etc");
-        FilesFixture.Fails(2, "No such file or directory", () => _guest.ChecksumsOut("md5", $"{d}/etc", Path.Combine(fixture.HostDirectory, "none")));
+        FilesFixture.Fails(Errno.ENOENT, "No such file or directory", () => _guest.ChecksumsOut("md5", $"{d}/etc", Path.Combine(fixture.HostDirectory, "none")));
     }
 
     [Fact]
     public void What_cannot_be_summed_is_told()
     {
         var d = fixture.NewDirectory();
-        FilesFixture.Fails(22, "unknown checksum type 'md4': expecting crc, md5", () => _guest.Checksum("md4", d));
-        FilesFixture.Fails(95, "GOST", () => _guest.Checksum("gost", d));
-        FilesFixture.Fails(21, "Is a directory", () => _guest.Checksum("md5", d));
-        FilesFixture.Fails(2, "/no", () => _guest.Checksum("md5", "/no"));
-        FilesFixture.Fails(2, "/dev/nope", () => _guest.ChecksumDevice("md5", "/dev/nope"));
-        FilesFixture.Fails(20, "Not a directory", () => _guest.ChecksumsOut("md5", "/ro/f", Path.Combine(fixture.HostDirectory, "none")));
+        FilesFixture.Fails(Errno.EINVAL, "unknown checksum type 'md4': expecting crc, md5", () => _guest.Checksum("md4", d));
+        FilesFixture.Fails(Errno.EOPNOTSUPP, "GOST", () => _guest.Checksum("gost", d));
+        FilesFixture.Fails(Errno.EISDIR, "Is a directory", () => _guest.Checksum("md5", d));
+        FilesFixture.Fails(Errno.ENOENT, "/no", () => _guest.Checksum("md5", "/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/dev/nope", () => _guest.ChecksumDevice("md5", "/dev/nope"));
+        FilesFixture.Fails(Errno.ENOTDIR, "Not a directory", () => _guest.ChecksumsOut("md5", "/ro/f", Path.Combine(fixture.HostDirectory, "none")));
     }
 }

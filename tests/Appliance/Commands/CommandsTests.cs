@@ -13,7 +13,7 @@ public sealed class CommandsTests(ScratchFixture fixture) : IClassFixture<Scratc
         using var guest = TestMachine.CreateHandle();
         var error = Assert.Throws<GuestOperationException>(guest.PingDaemon);
         Assert.Equal("ping_daemon: call launch before using this function", error.Message);
-        Assert.Equal(22, error.Errno);
+        Assert.Equal(Errno.EINVAL, error.Errno);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CommandsTests(ScratchFixture fixture) : IClassFixture<Scratc
         _guest.Modprobe("minix");
         Assert.Contains("\nminix ", "\n" + fixture.Shell("cat /proc/modules"));
         Assert.Contains("nonsense", Assert.Throws<GuestOperationException>(() => _guest.Modprobe("nonsense")).Message);
-        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.Modprobe("")).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.Modprobe("")).Errno);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class CommandsTests(ScratchFixture fixture) : IClassFixture<Scratc
         File.WriteAllText(file, "#!/bin/sh\necho it runs\n");
         _guest.DebugUpload(file, "/run/tool", 493);
         Assert.Equal("it runs\n", fixture.Shell("/run/tool"));
-        Assert.Equal(2, Assert.Throws<GuestOperationException>(() => _guest.DebugUpload(file, "/no/tool", 493)).Errno);
+        Assert.Equal(Errno.ENOENT, Assert.Throws<GuestOperationException>(() => _guest.DebugUpload(file, "/no/tool", 493)).Errno);
     }
 
     [Fact]

@@ -9,7 +9,6 @@ namespace GuestCtl.Appliance.Tests.Commands;
 [Collection(ProgramsCollection.Name)]
 public sealed class ProgramTests
 {
-    private const int Eio = 5;
     private readonly ProgramsFixture _fixture;
     private readonly GuestFs _guest;
 
@@ -51,16 +50,16 @@ public sealed class ProgramTests
     [InlineData("exit 1", "sh: /bin/sh ended with exit status 1 and said nothing")]
     [InlineData("kill -9 $$", "sh: /bin/sh was killed by signal 9 and said nothing")]
     public void A_failure_tells_status_and_what_the_program_said(string command, string message)
-        => Assert.Equal(message, FilesFixture.Fails(Eio, "", () => _guest.Sh(command)).Message);
+        => Assert.Equal(message, FilesFixture.Fails(Errno.EIO, "", () => _guest.Sh(command)).Message);
 
     [Theory]
-    [InlineData(new string[0], 22, "must begin with the name of a program")]
-    [InlineData(new[] { "" }, 22, "must begin with the name of a program")]
-    [InlineData(new[] { "echo", "a\0b" }, 22, "zero byte")]
-    [InlineData(new[] { "no-such-program" }, 2, "there is no such program in /usr/local/sbin:")]
-    [InlineData(new[] { "/no/such" }, 2, "cannot run /no/such: No such file or directory")]
-    [InlineData(new[] { "/etc/passwd" }, 13, "cannot run /etc/passwd: Permission denied")]
-    [InlineData(new[] { "/etc" }, 13, "cannot run /etc: Permission denied")]
+    [InlineData(new string[0], Errno.EINVAL, "must begin with the name of a program")]
+    [InlineData(new[] { "" }, Errno.EINVAL, "must begin with the name of a program")]
+    [InlineData(new[] { "echo", "a\0b" }, Errno.EINVAL, "zero byte")]
+    [InlineData(new[] { "no-such-program" }, Errno.ENOENT, "there is no such program in /usr/local/sbin:")]
+    [InlineData(new[] { "/no/such" }, Errno.ENOENT, "cannot run /no/such: No such file or directory")]
+    [InlineData(new[] { "/etc/passwd" }, Errno.EACCES, "cannot run /etc/passwd: Permission denied")]
+    [InlineData(new[] { "/etc" }, Errno.EACCES, "cannot run /etc: Permission denied")]
     public void What_is_no_program_is_refused(string[] arguments, int errno, string message)
         => FilesFixture.Fails(errno, message, () => _guest.Command(arguments));
 
@@ -68,7 +67,7 @@ public sealed class ProgramTests
     public void A_script_without_its_interpreter_says_which()
     {
         Write("/tmp/script", "#!/opt/none/perl6 -w\n"u8);
-        FilesFixture.Fails(2, "its interpreter /opt/none/perl6 is not in the guest", () => _guest.Command(["/tmp/script"]));
+        FilesFixture.Fails(Errno.ENOENT, "its interpreter /opt/none/perl6 is not in the guest", () => _guest.Command(["/tmp/script"]));
     }
 
     [Fact]
@@ -84,9 +83,9 @@ public sealed class ProgramTests
         var program = _guest.ReadFile("/bin/true");
         program[18] = 183;
         Write("/tmp/foreign", program);
-        FilesFixture.Fails(8, "it is a program for aarch64, and the appliance runs those for x86_64 and i386", () => _guest.Command(["/tmp/foreign"]));
+        FilesFixture.Fails(Errno.ENOEXEC, "it is a program for aarch64, and the appliance runs those for x86_64 and i386", () => _guest.Command(["/tmp/foreign"]));
         Write("/tmp/noise", [1, 0, 2, 3]);
-        FilesFixture.Fails(8, "it is neither a program nor a script", () => _guest.Command(["/tmp/noise"]));
+        FilesFixture.Fails(Errno.ENOEXEC, "it is neither a program nor a script", () => _guest.Command(["/tmp/noise"]));
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class ProgramTests
         var at = program.AsSpan().IndexOf("/lib64/ld-linux"u8);
         program[at + 1] = (byte)'L';
         Write("/tmp/loaderless", program);
-        FilesFixture.Fails(2, "the loader that it names is not in the guest", () => _guest.Command(["/tmp/loaderless"]));
+        FilesFixture.Fails(Errno.ENOENT, "the loader that it names is not in the guest", () => _guest.Command(["/tmp/loaderless"]));
     }
 
     [Fact]
@@ -132,13 +131,13 @@ public sealed class ProgramTests
     [Fact]
     public void Output_over_the_limit_is_an_error_and_streams_are_not_limited()
     {
-        FilesFixture.Fails(90, "use command_out or sh_out", () => _guest.Command(["head", "-c", "20000000", "/dev/zero"]));
+        FilesFixture.Fails(Errno.EMSGSIZE, "use command_out or sh_out", () => _guest.Command(["head", "-c", "20000000", "/dev/zero"]));
         var path = Path.Combine(_fixture.HostDirectory, "out");
         _guest.CommandOut(["head", "-c", "20000000", "/dev/zero"], path);
         Assert.Equal(20_000_000, new FileInfo(path).Length);
         _guest.ShOut("echo out; echo err >&2", path);
         Assert.Equal("out\n", File.ReadAllText(path));
-        FilesFixture.Fails(Eio, "ended with exit status 9", () => _guest.ShOut("echo out; exit 9", path));
+        FilesFixture.Fails(Errno.EIO, "ended with exit status 9", () => _guest.ShOut("echo out; exit 9", path));
     }
 
     [Theory]
@@ -201,7 +200,7 @@ public sealed class ProgramTests
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        FilesFixture.Fails(16, "a program of the guest is running", () => _guest.Umount("/"));
+        FilesFixture.Fails(Errno.EBUSY, "a program of the guest is running", () => _guest.Umount("/"));
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
@@ -237,7 +236,7 @@ public sealed class ProgramTests
         _guest.UmountAll();
         try
         {
-            FilesFixture.Fails(22, "call 'mount' first", () => _guest.Command(["true"]));
+            FilesFixture.Fails(Errno.EINVAL, "call 'mount' first", () => _guest.Command(["true"]));
         }
         finally
         {

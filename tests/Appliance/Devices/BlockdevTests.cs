@@ -18,9 +18,9 @@ public sealed class BlockdevTests(StorageFixture fixture)
     }
 
     [Theory]
-    [InlineData("/dev/sdz", ": No such file or directory", 2)]
-    [InlineData("/dev/null", ": not a block device", 15)]
-    [InlineData("/etc", ": a device name must start with /dev/", 22)]
+    [InlineData("/dev/sdz", ": No such file or directory", Errno.ENOENT)]
+    [InlineData("/dev/null", ": not a block device", Errno.ENOTBLK)]
+    [InlineData("/etc", ": a device name must start with /dev/", Errno.EINVAL)]
     public void What_is_no_device_has_no_properties(string device, string reason, int errno)
     {
         Assert.Equal(($"blockdev_getsize64: {device}{reason}", errno), Failures.Of(() => _guest.BlockdevGetsize64(device)));
@@ -50,7 +50,7 @@ public sealed class BlockdevTests(StorageFixture fixture)
     {
         _guest.BlockdevSetra("/dev/sdh", 128);
         Assert.Equal("128\n", fixture.Shell("blockdev --getra /dev/sdh"));
-        Assert.Equal(("blockdev_setra: cannot read -128 sectors ahead: the number must be 0 or more", 22), Failures.Of(() => _guest.BlockdevSetra("/dev/sdh", -128)));
+        Assert.Equal(("blockdev_setra: cannot read -128 sectors ahead: the number must be 0 or more", Errno.EINVAL), Failures.Of(() => _guest.BlockdevSetra("/dev/sdh", -128)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class BlockdevTests(StorageFixture fixture)
     {
 #pragma warning disable CS0618
         _guest.BlockdevSetbsz("/dev/sdh", 2048);
-        Assert.Equal(("blockdev_setbsz: /dev/sdh: Invalid argument", 22), Failures.Of(() => _guest.BlockdevSetbsz("/dev/sdh", 1000)));
+        Assert.Equal(("blockdev_setbsz: /dev/sdh: Invalid argument", Errno.EINVAL), Failures.Of(() => _guest.BlockdevSetbsz("/dev/sdh", 1000)));
 #pragma warning restore CS0618
     }
 
@@ -77,6 +77,6 @@ public sealed class BlockdevTests(StorageFixture fixture)
         Assert.DoesNotContain("/dev/sdh1", _guest.ListPartitions());
 
         _guest.Mount("/dev/sda1", "/");
-        Assert.Equal(("blockdev_rereadpt: /dev/sda: Device or resource busy", 16), Failures.Of(() => _guest.BlockdevRereadpt("/dev/sda")));
+        Assert.Equal(("blockdev_rereadpt: /dev/sda: Device or resource busy", Errno.EBUSY), Failures.Of(() => _guest.BlockdevRereadpt("/dev/sda")));
     }
 }

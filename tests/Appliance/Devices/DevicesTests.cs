@@ -45,15 +45,15 @@ public sealed class DevicesTests(StorageFixture fixture)
     [InlineData("sda")]
     [InlineData("/dev/sdA")]
     public void A_name_that_no_drive_has_has_no_index(string name)
-        => Assert.Equal(($"device_index: {name}: no drive can have this name", 19), Failures.Of(() => _guest.DeviceIndex(name)));
+        => Assert.Equal(($"device_index: {name}: no drive can have this name", Errno.ENODEV), Failures.Of(() => _guest.DeviceIndex(name)));
 
     [Fact]
     public void An_index_has_a_name_when_the_drive_is_there()
     {
         Assert.Equal("/dev/sda", _guest.DeviceName(0));
         Assert.Equal("/dev/sdh", _guest.DeviceName(7));
-        Assert.Equal(("device_name: there is no drive with the index 8", 22), Failures.Of(() => _guest.DeviceName(8)));
-        Assert.Equal(22, Failures.Of(() => _guest.DeviceName(-1)).Errno);
+        Assert.Equal(("device_name: there is no drive with the index 8", Errno.EINVAL), Failures.Of(() => _guest.DeviceName(8)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.DeviceName(-1)).Errno);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class DevicesTests(StorageFixture fixture)
         Assert.True(_guest.IsWholeDevice("/dev/disk/guestfs/first"));
         Assert.False(_guest.IsWholeDevice("/dev/sda1"));
         Assert.False(_guest.IsWholeDevice("/dev/vg-one/lv-a"));
-        Assert.Equal(("is_whole_device: /dev/nope: No such file or directory", 2), Failures.Of(() => _guest.IsWholeDevice("/dev/nope")));
+        Assert.Equal(("is_whole_device: /dev/nope: No such file or directory", Errno.ENOENT), Failures.Of(() => _guest.IsWholeDevice("/dev/nope")));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DevicesTests(StorageFixture fixture)
         Assert.Equal("/dev/sda\n", fixture.Shell("readlink /dev/disk/guestfs/first"));
         Assert.Equal(104857600, _guest.BlockdevGetsize64("/dev/disk/guestfs/first"));
         Assert.Equal(52428800, _guest.BlockdevGetsize64("/dev/disk/guestfs/first1"));
-        Assert.Equal(2, Failures.Of(() => _guest.BlockdevGetsize64("/dev/disk/guestfs/second")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.BlockdevGetsize64("/dev/disk/guestfs/second")).Errno);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class EncryptionTests(EncryptedDrivesFixture fixture) : IClassFixt
         Assert.Matches(@"Version:\s+2\n", dump);
         Assert.Contains("  3: luks2", dump);
         Assert.Equal(fixture.Shell("cryptsetup luksUUID /dev/sda").Trim(), _guest.LuksUuid("/dev/sda"));
-        Assert.Equal(1, Failures.Of(() => _guest.CryptsetupOpen("/dev/sda", "first key", "plain")).Errno);
+        Assert.Equal(Errno.EPERM, Failures.Of(() => _guest.CryptsetupOpen("/dev/sda", "first key", "plain")).Errno);
         _guest.CryptsetupOpen("/dev/sda", "first key\n", "plain");
         Assert.Contains("/dev/mapper/plain", _guest.ListDmDevices());
     }
@@ -29,9 +29,9 @@ public sealed class EncryptionTests(EncryptedDrivesFixture fixture) : IClassFixt
         fixture.Shell("mkfs.ext2 -q /dev/mapper/open-1");
         _guest.Mount("/dev/mapper/open-1", "/");
         _guest.Write("/file", "confidential content"u8.ToArray());
-        Assert.Equal(16, Failures.Of(() => _guest.CryptsetupClose("/dev/mapper/open-1")).Errno);
-        Assert.Equal(("cryptsetup_open: /dev/mapper/open-1: exists already", 17), Failures.Of(() => _guest.CryptsetupOpen("/dev/sda", "key", "open-1")));
-        Assert.Equal(16, Failures.Of(() => _guest.LuksFormat("/dev/sda", "key", 0)).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.CryptsetupClose("/dev/mapper/open-1")).Errno);
+        Assert.Equal(("cryptsetup_open: /dev/mapper/open-1: exists already", Errno.EEXIST), Failures.Of(() => _guest.CryptsetupOpen("/dev/sda", "key", "open-1")));
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.LuksFormat("/dev/sda", "key", 0)).Errno);
         _guest.UmountAll();
         _guest.CryptsetupClose("/dev/mapper/open-1");
         Assert.DoesNotContain("/dev/mapper/open-1", _guest.ListDmDevices());
@@ -49,13 +49,13 @@ public sealed class EncryptionTests(EncryptedDrivesFixture fixture) : IClassFixt
     public void Keys_are_added_and_removed(string type)
     {
         fixture.Format("/dev/sda", type, "first");
-        Assert.Equal(1, Failures.Of(() => _guest.LuksAddKey("/dev/sda", "wrong", "second", 1)).Errno);
+        Assert.Equal(Errno.EPERM, Failures.Of(() => _guest.LuksAddKey("/dev/sda", "wrong", "second", 1)).Errno);
         _guest.LuksAddKey("/dev/sda", "first", "second", 5);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksAddKey("/dev/sda", "first", "third", 5)).Errno);
-        Assert.Equal(1, Failures.Of(() => _guest.LuksKillSlot("/dev/sda", "wrong", 0)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksAddKey("/dev/sda", "first", "third", 5)).Errno);
+        Assert.Equal(Errno.EPERM, Failures.Of(() => _guest.LuksKillSlot("/dev/sda", "wrong", 0)).Errno);
         _guest.LuksKillSlot("/dev/sda", "second", 0);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksKillSlot("/dev/sda", "second", 0)).Errno);
-        Assert.Equal(1, Failures.Of(() => _guest.CryptsetupOpen("/dev/sda", "first", "x")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksKillSlot("/dev/sda", "second", 0)).Errno);
+        Assert.Equal(Errno.EPERM, Failures.Of(() => _guest.CryptsetupOpen("/dev/sda", "first", "x")).Errno);
         _guest.CryptsetupOpen("/dev/sda", "second", "x");
     }
 
@@ -78,7 +78,7 @@ public sealed class EncryptionTests(EncryptedDrivesFixture fixture) : IClassFixt
     [InlineData("-h")]
     [InlineData("--help")]
     public void A_cipher_that_is_none_is_refused(string cipher)
-        => Assert.Equal(22, Failures.Of(() => _guest.LuksFormatCipher("/dev/sdb", "k", 0, cipher)).Errno);
+        => Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksFormatCipher("/dev/sdb", "k", 0, cipher)).Errno);
 
     [Theory]
     [InlineData("control")]
@@ -98,19 +98,19 @@ public sealed class EncryptionTests(EncryptedDrivesFixture fixture) : IClassFixt
     public void What_is_not_encrypted_or_not_there_is_refused()
     {
         Assert.Equal(
-            ("cryptsetup_open: /dev/sdc: there is ext2 on it, which is not encrypted; give crypttype if it is after all", 22), Failures.Of(() => _guest.CryptsetupOpen("/dev/sdc", "k", "x")));
-        Assert.Equal(22, Failures.Of(() => _guest.CryptsetupOpen("/dev/sdc", "k", "x", cryptType: "luks")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.CryptsetupOpen("/dev/sdc", "k", "x", cryptType: "nonsense")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksUuid("/dev/sdc")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksAddKey("/dev/sdc", "k", "l", 1)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksKillSlot("/dev/sdc", "k", 1)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksFormat("/dev/sdb", "k", -1)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksFormat("/dev/sdb", "k", 99)).Errno);
-        Assert.Equal(("cryptsetup_close: /dev/sdc: is no decrypted device: give its name in /dev/mapper/", 22), Failures.Of(() => _guest.CryptsetupClose("/dev/sdc")));
-        Assert.Equal(2, Failures.Of(() => _guest.CryptsetupClose("/dev/mapper/none")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.LuksFormat("/dev/sdz", "k", 0)).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.LuksFormatCipher("/dev/sdz", "k", 0, "aes-xts-plain64")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.LuksUuid("/dev/sdz")).Errno);
+            ("cryptsetup_open: /dev/sdc: there is ext2 on it, which is not encrypted; give crypttype if it is after all", Errno.EINVAL), Failures.Of(() => _guest.CryptsetupOpen("/dev/sdc", "k", "x")));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.CryptsetupOpen("/dev/sdc", "k", "x", cryptType: "luks")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.CryptsetupOpen("/dev/sdc", "k", "x", cryptType: "nonsense")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksUuid("/dev/sdc")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksAddKey("/dev/sdc", "k", "l", 1)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksKillSlot("/dev/sdc", "k", 1)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksFormat("/dev/sdb", "k", -1)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksFormat("/dev/sdb", "k", 99)).Errno);
+        Assert.Equal(("cryptsetup_close: /dev/sdc: is no decrypted device: give its name in /dev/mapper/", Errno.EINVAL), Failures.Of(() => _guest.CryptsetupClose("/dev/sdc")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.CryptsetupClose("/dev/mapper/none")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.LuksFormat("/dev/sdz", "k", 0)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.LuksFormatCipher("/dev/sdz", "k", 0, "aes-xts-plain64")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.LuksUuid("/dev/sdz")).Errno);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class EncryptionTests(EncryptedDrivesFixture fixture) : IClassFixt
     {
         Assert.True(_guest.FeatureAvailable(["luks"]));
         Assert.False(_guest.FeatureAvailable(["clevisluks"]));
-        Assert.Equal(95, Failures.Of(() => _guest.ClevisLuksUnlock("/dev/sda", "x")).Errno);
+        Assert.Equal(Errno.EOPNOTSUPP, Failures.Of(() => _guest.ClevisLuksUnlock("/dev/sda", "x")).Errno);
     }
 
 #pragma warning disable CS0618
@@ -132,9 +132,9 @@ public sealed class EncryptionTests(EncryptedDrivesFixture fixture) : IClassFixt
         _guest.LuksOpenRo("/dev/sda", "key", "old");
         Assert.True(_guest.BlockdevGetro("/dev/mapper/old"));
         _guest.LuksClose("/dev/mapper/old");
-        Assert.Equal(1, Failures.Of(() => _guest.LuksOpen("/dev/sda", "wrong", "old")).Errno);
-        Assert.Equal(1, Failures.Of(() => _guest.LuksOpenRo("/dev/sda", "wrong", "old")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LuksClose("/dev/sda")).Errno);
+        Assert.Equal(Errno.EPERM, Failures.Of(() => _guest.LuksOpen("/dev/sda", "wrong", "old")).Errno);
+        Assert.Equal(Errno.EPERM, Failures.Of(() => _guest.LuksOpenRo("/dev/sda", "wrong", "old")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LuksClose("/dev/sda")).Errno);
     }
 #pragma warning restore CS0618
 }

@@ -29,11 +29,11 @@ public sealed class AttributeTests(FilesFixture fixture)
         fixture.Shell($"cd /sysroot{d} && mkdir dir && mkfifo fifo && touch f && ln -s f link && ln -s nowhere dangling && mknod chr c 1 3");
         foreach (var name in new[] { "dir", "fifo", "link", "dangling", "chr" })
         {
-            FilesFixture.Fails(22, "touch can only be used on a regular file", () => _guest.Touch($"{d}/{name}"));
+            FilesFixture.Fails(Errno.EINVAL, "touch can only be used on a regular file", () => _guest.Touch($"{d}/{name}"));
         }
 
         Assert.False(_guest.Exists($"{d}/nowhere"));
-        FilesFixture.Fails(2, "/no/x: No such file or directory", () => _guest.Touch("/no/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no/x: No such file or directory", () => _guest.Touch("/no/x"));
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class AttributeTests(FilesFixture fixture)
         Assert.Equal("4755 0:0", Show($"{d}/f"));
         _guest.Chmod(0x81a4, $"{d}/f"); // 0100644, as stat returns it
         Assert.Equal("644 0:0", Show($"{d}/f"));
-        FilesFixture.Fails(22, "the mode is -1", () => _guest.Chmod(-1, $"{d}/f"));
-        FilesFixture.Fails(2, "/evil: No such file or directory", () => _guest.Chmod(0, $"{d}/evil"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Chmod(0, "/no"));
+        FilesFixture.Fails(Errno.EINVAL, "the mode is -1", () => _guest.Chmod(-1, $"{d}/f"));
+        FilesFixture.Fails(Errno.ENOENT, "/evil: No such file or directory", () => _guest.Chmod(0, $"{d}/evil"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Chmod(0, "/no"));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AttributeTests(FilesFixture fixture)
         _guest.Chown(-1, 5, $"{d}/f");
         Assert.Equal("644 1:5", Show($"{d}/f"));
         Assert.Equal("777 3:4", Show($"{d}/link"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Chown(0, 0, "/no"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Lchown(0, 0, "/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Chown(0, 0, "/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Lchown(0, 0, "/no"));
     }
 }

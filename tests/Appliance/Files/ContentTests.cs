@@ -81,7 +81,7 @@ public sealed class ContentTests(FilesFixture fixture)
     {
         var file = fixture.NewDirectory() + "/f";
         fixture.Shell($"truncate -s 17M /sysroot{file}");
-        FilesFixture.Fails(90, "has a line longer than", () => _guest.ReadLines(file));
+        FilesFixture.Fails(Errno.EMSGSIZE, "has a line longer than", () => _guest.ReadLines(file));
     }
 
     [Fact]
@@ -89,23 +89,23 @@ public sealed class ContentTests(FilesFixture fixture)
     {
         var d = fixture.NewDirectory();
         fixture.Shell($"cd /sysroot{d} && mkfifo fifo && mknod mem c 1 1 && mknod root b 254 0 && ln -s mem tomem");
-        FilesFixture.Fails(21, $"{d}: Is a directory", () => _guest.Cat(d));
-        FilesFixture.Fails(22, "is a named pipe, not a regular file", () => _guest.ReadFile($"{d}/fifo"));
-        FilesFixture.Fails(22, "is a character device, not a regular file", () => _guest.ReadFile($"{d}/tomem"));
-        FilesFixture.Fails(22, "is a block device, not a regular file", () => _guest.Pread($"{d}/root", 1, 0));
-        FilesFixture.Fails(22, "is a named pipe, not a regular file", () => _guest.Write($"{d}/fifo", new byte[1]));
-        FilesFixture.Fails(22, "is a block device, not a regular file", () => _guest.Truncate($"{d}/root"));
+        FilesFixture.Fails(Errno.EISDIR, $"{d}: Is a directory", () => _guest.Cat(d));
+        FilesFixture.Fails(Errno.EINVAL, "is a named pipe, not a regular file", () => _guest.ReadFile($"{d}/fifo"));
+        FilesFixture.Fails(Errno.EINVAL, "is a character device, not a regular file", () => _guest.ReadFile($"{d}/tomem"));
+        FilesFixture.Fails(Errno.EINVAL, "is a block device, not a regular file", () => _guest.Pread($"{d}/root", 1, 0));
+        FilesFixture.Fails(Errno.EINVAL, "is a named pipe, not a regular file", () => _guest.Write($"{d}/fifo", new byte[1]));
+        FilesFixture.Fails(Errno.EINVAL, "is a block device, not a regular file", () => _guest.Truncate($"{d}/root"));
     }
 
     [Fact]
     public void Missing_files_are_named()
     {
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Cat("/no"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.ReadLines("/no"));
-        FilesFixture.Fails(2, "/no/x: No such file or directory", () => _guest.Write("/no/x", new byte[1]));
-        FilesFixture.Fails(2, "/no/x: No such file or directory", () => _guest.WriteAppend("/no/x", new byte[1]));
-        FilesFixture.Fails(21, "/small: Is a directory", () => _guest.Write("/small", new byte[1]));
-        FilesFixture.Fails(20, "/ro/f/x: Not a directory", () => _guest.Cat("/ro/f/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Cat("/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.ReadLines("/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/no/x: No such file or directory", () => _guest.Write("/no/x", new byte[1]));
+        FilesFixture.Fails(Errno.ENOENT, "/no/x: No such file or directory", () => _guest.WriteAppend("/no/x", new byte[1]));
+        FilesFixture.Fails(Errno.EISDIR, "/small: Is a directory", () => _guest.Write("/small", new byte[1]));
+        FilesFixture.Fails(Errno.ENOTDIR, "/ro/f/x: Not a directory", () => _guest.Cat("/ro/f/x"));
     }
 
     [Fact]
@@ -117,10 +117,10 @@ public sealed class ContentTests(FilesFixture fixture)
         Assert.Equal("ello world"u8.ToArray(), _guest.Pread(file, 100, 1));
         Assert.Empty(_guest.Pread(file, 1, 1000));
         Assert.Empty(_guest.Pread(file, 0, 0));
-        FilesFixture.Fails(22, "the count is -1", () => _guest.Pread(file, -1, 0));
-        FilesFixture.Fails(22, "the offset is -1", () => _guest.Pread(file, 1, -1));
-        FilesFixture.Fails(90, "is the most that one message holds", () => _guest.Pread(file, 100_000_000, 0));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Pread("/no", 1, 0));
+        FilesFixture.Fails(Errno.EINVAL, "the count is -1", () => _guest.Pread(file, -1, 0));
+        FilesFixture.Fails(Errno.EINVAL, "the offset is -1", () => _guest.Pread(file, 1, -1));
+        FilesFixture.Fails(Errno.EMSGSIZE, "is the most that one message holds", () => _guest.Pread(file, 100_000_000, 0));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Pread("/no", 1, 0));
     }
 
     [Fact]
@@ -141,8 +141,8 @@ public sealed class ContentTests(FilesFixture fixture)
         Assert.Equal("hZZlo world", _guest.Cat(file));
         Assert.Equal(1, _guest.Pwrite(file, "!"u8.ToArray(), 5L << 30));
         Assert.Equal((5L << 30) + 1, _guest.Filesize(file));
-        FilesFixture.Fails(22, "the offset is -1", () => _guest.Pwrite(file, new byte[1], -1));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Pwrite("/no", new byte[1], 0));
+        FilesFixture.Fails(Errno.EINVAL, "the offset is -1", () => _guest.Pwrite(file, new byte[1], -1));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Pwrite("/no", new byte[1], 0));
         _guest.Rm(file);
     }
 
@@ -156,17 +156,17 @@ public sealed class ContentTests(FilesFixture fixture)
         Assert.Equal("abc\0"u8.ToArray(), _guest.Pread(file, 4, 0));
         _guest.Truncate(file);
         Assert.Equal(0, _guest.Filesize(file));
-        FilesFixture.Fails(22, "the size is -1", () => _guest.TruncateSize(file, -1));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Truncate("/no"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.TruncateSize("/no", 1));
-        FilesFixture.Fails(21, "Is a directory", () => _guest.Truncate("/small"));
-        FilesFixture.Fails(27, "File too large", () => _guest.TruncateSize(file, long.MaxValue));
+        FilesFixture.Fails(Errno.EINVAL, "the size is -1", () => _guest.TruncateSize(file, -1));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Truncate("/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.TruncateSize("/no", 1));
+        FilesFixture.Fails(Errno.EISDIR, "Is a directory", () => _guest.Truncate("/small"));
+        FilesFixture.Fails(Errno.EFBIG, "File too large", () => _guest.TruncateSize(file, long.MaxValue));
     }
 
     [Fact]
     public void A_full_file_system_is_an_error_and_the_handle_goes_on()
     {
-        FilesFixture.Fails(28, "/small/big: No space left on device", () => _guest.Write("/small/big", new byte[16 << 20]));
+        FilesFixture.Fails(Errno.ENOSPC, "/small/big: No space left on device", () => _guest.Write("/small/big", new byte[16 << 20]));
         _guest.Rm("/small/big");
         _guest.Write("/small/big", "fits"u8.ToArray());
         Assert.Equal("fits", _guest.Cat("/small/big"));
@@ -175,11 +175,11 @@ public sealed class ContentTests(FilesFixture fixture)
     [Fact]
     public void A_read_only_file_system_is_an_error()
     {
-        FilesFixture.Fails(30, "/ro/new: Read-only file system", () => _guest.Write("/ro/new", new byte[1]));
-        FilesFixture.Fails(30, "/ro/f: Read-only file system", () => _guest.WriteAppend("/ro/f", new byte[1]));
-        FilesFixture.Fails(30, "Read-only file system", () => _guest.Mkdir("/ro/d"));
-        FilesFixture.Fails(30, "Read-only file system", () => _guest.Rm("/ro/f"));
-        FilesFixture.Fails(30, "Read-only file system", () => _guest.Chmod(0, "/ro/f"));
+        FilesFixture.Fails(Errno.EROFS, "/ro/new: Read-only file system", () => _guest.Write("/ro/new", new byte[1]));
+        FilesFixture.Fails(Errno.EROFS, "/ro/f: Read-only file system", () => _guest.WriteAppend("/ro/f", new byte[1]));
+        FilesFixture.Fails(Errno.EROFS, "Read-only file system", () => _guest.Mkdir("/ro/d"));
+        FilesFixture.Fails(Errno.EROFS, "Read-only file system", () => _guest.Rm("/ro/f"));
+        FilesFixture.Fails(Errno.EROFS, "Read-only file system", () => _guest.Chmod(0, "/ro/f"));
         Assert.Equal("text\n", _guest.Cat("/ro/f"));
     }
 }

@@ -79,26 +79,26 @@ public sealed class CopyTests(FilesFixture fixture)
         Assert.Equal("600\n", fixture.Shell($"stat -c %a /sysroot{d}/old"));
         _guest.Cp($"{d}/src/f", $"{d}/new");
         Assert.Equal("750 0:0\n", fixture.Shell($"stat -c '%a %u:%g' /sysroot{d}/new"));
-        FilesFixture.Fails(17, $"{d}/dangling: File exists", () => _guest.Cp($"{d}/src/f", $"{d}/dangling"));
+        FilesFixture.Fails(Errno.EEXIST, $"{d}/dangling: File exists", () => _guest.Cp($"{d}/src/f", $"{d}/dangling"));
     }
 
     [Fact]
     public void Copies_that_cannot_be_are_refused()
     {
         var d = MakeTree();
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Cp("/no", $"{d}/x"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.CpA("/no", $"{d}/x"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.CpR("/no", $"{d}/x"));
-        FilesFixture.Fails(21, $"{d}/src: Is a directory", () => _guest.Cp($"{d}/src", $"{d}/x"));
-        FilesFixture.Fails(22, "is the same file", () => _guest.Cp($"{d}/src/f", $"{d}/src/f"));
-        FilesFixture.Fails(22, "is the same file", () => _guest.CpA($"{d}/src/f", $"{d}/src/f"));
-        FilesFixture.Fails(22, "is the same file", () => _guest.Cp($"{d}/src/hard", $"{d}/src/a/b/deep"));
-        FilesFixture.Fails(22, "cannot copy a directory into itself", () => _guest.CpR($"{d}/src", $"{d}/src/a"));
-        FilesFixture.Fails(22, "cannot copy a directory into itself", () => _guest.CpA($"{d}/src", $"{d}/src/new"));
-        FilesFixture.Fails(22, "cannot copy a directory into itself", () => _guest.CpA("/", d));
-        FilesFixture.Fails(20, $"{d}/src/f: Not a directory", () => _guest.CpA($"{d}/src/a", $"{d}/src/f"));
-        FilesFixture.Fails(2, "/no/x: No such file or directory", () => _guest.CpA($"{d}/src/f", "/no/x"));
-        FilesFixture.Fails(28, "No space left on device", () => fixture.Guest.CpA(BigFile(d), "/small/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Cp("/no", $"{d}/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.CpA("/no", $"{d}/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.CpR("/no", $"{d}/x"));
+        FilesFixture.Fails(Errno.EISDIR, $"{d}/src: Is a directory", () => _guest.Cp($"{d}/src", $"{d}/x"));
+        FilesFixture.Fails(Errno.EINVAL, "is the same file", () => _guest.Cp($"{d}/src/f", $"{d}/src/f"));
+        FilesFixture.Fails(Errno.EINVAL, "is the same file", () => _guest.CpA($"{d}/src/f", $"{d}/src/f"));
+        FilesFixture.Fails(Errno.EINVAL, "is the same file", () => _guest.Cp($"{d}/src/hard", $"{d}/src/a/b/deep"));
+        FilesFixture.Fails(Errno.EINVAL, "cannot copy a directory into itself", () => _guest.CpR($"{d}/src", $"{d}/src/a"));
+        FilesFixture.Fails(Errno.EINVAL, "cannot copy a directory into itself", () => _guest.CpA($"{d}/src", $"{d}/src/new"));
+        FilesFixture.Fails(Errno.EINVAL, "cannot copy a directory into itself", () => _guest.CpA("/", d));
+        FilesFixture.Fails(Errno.ENOTDIR, $"{d}/src/f: Not a directory", () => _guest.CpA($"{d}/src/a", $"{d}/src/f"));
+        FilesFixture.Fails(Errno.ENOENT, "/no/x: No such file or directory", () => _guest.CpA($"{d}/src/f", "/no/x"));
+        FilesFixture.Fails(Errno.ENOSPC, "No space left on device", () => fixture.Guest.CpA(BigFile(d), "/small/x"));
         _guest.Rm("/small/x");
         Assert.Equal("text\n", _guest.Cat($"{d}/src/f"));
         Assert.Equal("deep\n", _guest.Cat($"{d}/src/hard"));
@@ -112,7 +112,7 @@ public sealed class CopyTests(FilesFixture fixture)
             cd /sysroot{d} && mkdir -p src/dir victim dest/src && echo new > src/dir/f && echo new > src/file
             ln -s ../../victim dest/src/dir && ln -s ../../victim/file dest/src/file
             """);
-        FilesFixture.Fails(20, $"{d}/dest/src/dir: Not a directory", () => _guest.CpA($"{d}/src", $"{d}/dest"));
+        FilesFixture.Fails(Errno.ENOTDIR, $"{d}/dest/src/dir: Not a directory", () => _guest.CpA($"{d}/src", $"{d}/dest"));
         _guest.Rm($"{d}/dest/src/dir");
         _guest.CpA($"{d}/src", $"{d}/dest");
         Assert.Empty(_guest.Ls($"{d}/victim"));
@@ -150,11 +150,11 @@ public sealed class CopyTests(FilesFixture fixture)
     public void Moves_that_cannot_be_are_refused()
     {
         var d = MakeTree();
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Mv("/no", $"{d}/x"));
-        FilesFixture.Fails(20, $"{d}/src/f: Not a directory", () => _guest.Mv($"{d}/src/a", $"{d}/src/f"));
-        FilesFixture.Fails(22, "Invalid argument", () => _guest.Mv($"{d}/src", $"{d}/src/a"));
-        FilesFixture.Fails(22, "are the same", () => _guest.Mv($"{d}/src/f", $"{d}/src/f"));
-        FilesFixture.Fails(28, "No space left on device", () => _guest.Mv(BigFile(d), "/small/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Mv("/no", $"{d}/x"));
+        FilesFixture.Fails(Errno.ENOTDIR, $"{d}/src/f: Not a directory", () => _guest.Mv($"{d}/src/a", $"{d}/src/f"));
+        FilesFixture.Fails(Errno.EINVAL, "Invalid argument", () => _guest.Mv($"{d}/src", $"{d}/src/a"));
+        FilesFixture.Fails(Errno.EINVAL, "are the same", () => _guest.Mv($"{d}/src/f", $"{d}/src/f"));
+        FilesFixture.Fails(Errno.ENOSPC, "No space left on device", () => _guest.Mv(BigFile(d), "/small/x"));
         Assert.True(_guest.Exists($"{d}/big"));
         _guest.Rm("/small/x");
     }
@@ -165,11 +165,11 @@ public sealed class CopyTests(FilesFixture fixture)
         var d = MakeTree();
         _guest.Rename($"{d}/src/f", $"{d}/g");
         Assert.Equal("text\n", _guest.Cat($"{d}/g"));
-        FilesFixture.Fails(2, "/no", () => _guest.Rename("/no", $"{d}/x"));
-        FilesFixture.Fails(21, "Is a directory", () => _guest.Rename($"{d}/g", $"{d}/src"));
-        FilesFixture.Fails(20, "Not a directory", () => _guest.Rename($"{d}/src", $"{d}/g"));
-        FilesFixture.Fails(22, "Invalid argument", () => _guest.Rename($"{d}/src", $"{d}/src/a/x"));
-        FilesFixture.Fails(18, "Invalid cross-device link", () => _guest.Rename($"{d}/g", "/small/g"));
+        FilesFixture.Fails(Errno.ENOENT, "/no", () => _guest.Rename("/no", $"{d}/x"));
+        FilesFixture.Fails(Errno.EISDIR, "Is a directory", () => _guest.Rename($"{d}/g", $"{d}/src"));
+        FilesFixture.Fails(Errno.ENOTDIR, "Not a directory", () => _guest.Rename($"{d}/src", $"{d}/g"));
+        FilesFixture.Fails(Errno.EINVAL, "Invalid argument", () => _guest.Rename($"{d}/src", $"{d}/src/a/x"));
+        FilesFixture.Fails(Errno.EXDEV, "Invalid cross-device link", () => _guest.Rename($"{d}/g", "/small/g"));
     }
 
     private string BigFile(string d)

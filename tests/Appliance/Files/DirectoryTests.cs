@@ -16,9 +16,9 @@ public sealed class DirectoryTests(FilesFixture fixture)
     [Fact]
     public void Mkdir_fails_where_something_is_or_the_parent_is_missing()
     {
-        FilesFixture.Fails(17, "/small: File exists", () => _guest.Mkdir("/small"));
-        FilesFixture.Fails(17, "/: File exists", () => _guest.Mkdir("/"));
-        FilesFixture.Fails(2, "/no/x: No such file or directory", () => _guest.Mkdir("/no/x"));
+        FilesFixture.Fails(Errno.EEXIST, "/small: File exists", () => _guest.Mkdir("/small"));
+        FilesFixture.Fails(Errno.EEXIST, "/: File exists", () => _guest.Mkdir("/"));
+        FilesFixture.Fails(Errno.ENOENT, "/no/x: No such file or directory", () => _guest.Mkdir("/no/x"));
     }
 
     [Fact]
@@ -36,11 +36,11 @@ public sealed class DirectoryTests(FilesFixture fixture)
     [Fact]
     public void Mkdir_p_fails_on_what_is_not_a_directory()
     {
-        FilesFixture.Fails(20, "/ro/f: Not a directory", () => _guest.MkdirP("/ro/f"));
-        FilesFixture.Fails(20, "/ro/f/x: Not a directory", () => _guest.MkdirP("/ro/f/x"));
+        FilesFixture.Fails(Errno.ENOTDIR, "/ro/f: Not a directory", () => _guest.MkdirP("/ro/f"));
+        FilesFixture.Fails(Errno.ENOTDIR, "/ro/f/x: Not a directory", () => _guest.MkdirP("/ro/f/x"));
         var d = fixture.NewDirectory();
         _guest.LnS("nowhere", $"{d}/dangling");
-        FilesFixture.Fails(17, $"{d}/dangling", () => _guest.MkdirP($"{d}/dangling"));
+        FilesFixture.Fails(Errno.EEXIST, $"{d}/dangling", () => _guest.MkdirP($"{d}/dangling"));
     }
 
     // 01777 gives 1755 in libguestfs 1.48 too.
@@ -52,7 +52,7 @@ public sealed class DirectoryTests(FilesFixture fixture)
         Assert.Equal("1755\n", fixture.Shell($"stat -c %a /sysroot{d}/a"));
         _guest.MkdirMode($"{d}/b", 0x1c0);
         Assert.Equal("700\n", fixture.Shell($"stat -c %a /sysroot{d}/b"));
-        FilesFixture.Fails(22, "the mode is -1", () => _guest.MkdirMode($"{d}/c", -1));
+        FilesFixture.Fails(Errno.EINVAL, "the mode is -1", () => _guest.MkdirMode($"{d}/c", -1));
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public sealed class DirectoryTests(FilesFixture fixture)
     [Fact]
     public void Ls_of_what_is_not_a_directory_fails()
     {
-        FilesFixture.Fails(20, "/ro/f: Not a directory", () => _guest.Ls("/ro/f"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Ls("/no"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Ls0("/no", Path.Combine(fixture.HostDirectory, "x")));
-        FilesFixture.Fails(20, "/ro/f: Not a directory", () => _guest.Readdir("/ro/f"));
+        FilesFixture.Fails(Errno.ENOTDIR, "/ro/f: Not a directory", () => _guest.Ls("/ro/f"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Ls("/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Ls0("/no", Path.Combine(fixture.HostDirectory, "x")));
+        FilesFixture.Fails(Errno.ENOTDIR, "/ro/f: Not a directory", () => _guest.Readdir("/ro/f"));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class DirectoryTests(FilesFixture fixture)
         fixture.Shell($"cd /sysroot{d} && echo text > f && chown 1000:1001 f && ln -s f link");
         Assert.Equal(fixture.Shell($"ls -lan /sysroot{d}"), _guest.Ll(d));
         Assert.Matches($@"^-rw-r--r-- 1 1000 1001 5 .* {d}/link\n$", _guest.Ll($"{d}/link"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Ll("/no"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Ll("/no"));
     }
 
     [Fact]
@@ -127,12 +127,12 @@ public sealed class DirectoryTests(FilesFixture fixture)
         _guest.RmF($"{d}/g");
         _guest.RmF($"{d}/g");
         _guest.RmF("/no/x");
-        FilesFixture.Fails(21, $"{d}/dir: Is a directory", () => _guest.Rm($"{d}/dir"));
-        FilesFixture.Fails(21, $"{d}/dir: Is a directory", () => _guest.RmF($"{d}/dir"));
-        FilesFixture.Fails(21, "/: Is a directory", () => _guest.Rm("/"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Rm("/no"));
-        FilesFixture.Fails(20, $"{d}/link/: Not a directory", () => _guest.Rm($"{d}/link/"));
-        FilesFixture.Fails(20, "/ro/f/x: Not a directory", () => _guest.RmF("/ro/f/x"));
+        FilesFixture.Fails(Errno.EISDIR, $"{d}/dir: Is a directory", () => _guest.Rm($"{d}/dir"));
+        FilesFixture.Fails(Errno.EISDIR, $"{d}/dir: Is a directory", () => _guest.RmF($"{d}/dir"));
+        FilesFixture.Fails(Errno.EISDIR, "/: Is a directory", () => _guest.Rm("/"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Rm("/no"));
+        FilesFixture.Fails(Errno.ENOTDIR, $"{d}/link/: Not a directory", () => _guest.Rm($"{d}/link/"));
+        FilesFixture.Fails(Errno.ENOTDIR, "/ro/f/x: Not a directory", () => _guest.RmF("/ro/f/x"));
         Assert.Equal(["dir", "link"], _guest.Ls(d));
     }
 
@@ -142,11 +142,11 @@ public sealed class DirectoryTests(FilesFixture fixture)
         var d = fixture.NewDirectory();
         fixture.Shell($"cd /sysroot{d} && mkdir -p empty full/x && touch f && ln -s empty link");
         _guest.Rmdir($"{d}/empty");
-        FilesFixture.Fails(39, $"{d}/full: Directory not empty", () => _guest.Rmdir($"{d}/full"));
-        FilesFixture.Fails(20, $"{d}/f: Not a directory", () => _guest.Rmdir($"{d}/f"));
-        FilesFixture.Fails(20, $"{d}/link: Not a directory", () => _guest.Rmdir($"{d}/link"));
-        FilesFixture.Fails(16, "/: Device or resource busy", () => _guest.Rmdir("/"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Rmdir("/no"));
+        FilesFixture.Fails(Errno.ENOTEMPTY, $"{d}/full: Directory not empty", () => _guest.Rmdir($"{d}/full"));
+        FilesFixture.Fails(Errno.ENOTDIR, $"{d}/f: Not a directory", () => _guest.Rmdir($"{d}/f"));
+        FilesFixture.Fails(Errno.ENOTDIR, $"{d}/link: Not a directory", () => _guest.Rmdir($"{d}/link"));
+        FilesFixture.Fails(Errno.EBUSY, "/: Device or resource busy", () => _guest.Rmdir("/"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Rmdir("/no"));
     }
 
     [Fact]
@@ -160,9 +160,9 @@ public sealed class DirectoryTests(FilesFixture fixture)
         Assert.Equal(["f", "me"], _guest.Ls($"{d}/keep"));
         _guest.RmRf($"{d}/missing");
         _guest.RmRf("/ro/f/x");
-        FilesFixture.Fails(16, "/: Device or resource busy", () => _guest.RmRf("/"));
-        FilesFixture.Fails(22, $"{d}/keep/.", () => _guest.RmRf($"{d}/keep/."));
-        FilesFixture.Fails(22, $"{d}/keep/..", () => _guest.RmRf($"{d}/keep/.."));
+        FilesFixture.Fails(Errno.EBUSY, "/: Device or resource busy", () => _guest.RmRf("/"));
+        FilesFixture.Fails(Errno.EINVAL, $"{d}/keep/.", () => _guest.RmRf($"{d}/keep/."));
+        FilesFixture.Fails(Errno.EINVAL, $"{d}/keep/..", () => _guest.RmRf($"{d}/keep/.."));
         Assert.Equal(["f", "me"], _guest.Ls($"{d}/keep"));
     }
 

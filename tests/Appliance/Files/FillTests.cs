@@ -25,11 +25,11 @@ public sealed class FillTests(FilesFixture fixture)
     public void Fill_says_what_is_wrong()
     {
         var d = fixture.NewDirectory();
-        FilesFixture.Fails(22, "c is 256, but must be between 0 and 255", () => _guest.Fill(256, 1, $"{d}/f"));
-        FilesFixture.Fails(22, "the length is -1", () => _guest.Fill(1, -1, $"{d}/f"));
-        FilesFixture.Fails(22, "the pattern is empty", () => _guest.FillPattern("", 1, $"{d}/f"));
-        FilesFixture.Fails(30, "Read-only file system", () => _guest.Fill(1, 1, "/ro/new"));
-        FilesFixture.Fails(28, "/small/f: No space left on device", () => _guest.Fill(1, 20 << 20, "/small/f"));
+        FilesFixture.Fails(Errno.EINVAL, "c is 256, but must be between 0 and 255", () => _guest.Fill(256, 1, $"{d}/f"));
+        FilesFixture.Fails(Errno.EINVAL, "the length is -1", () => _guest.Fill(1, -1, $"{d}/f"));
+        FilesFixture.Fails(Errno.EINVAL, "the pattern is empty", () => _guest.FillPattern("", 1, $"{d}/f"));
+        FilesFixture.Fails(Errno.EROFS, "Read-only file system", () => _guest.Fill(1, 1, "/ro/new"));
+        FilesFixture.Fails(Errno.ENOSPC, "/small/f: No space left on device", () => _guest.Fill(1, 20 << 20, "/small/f"));
         _guest.Rm("/small/f");
     }
 
@@ -43,9 +43,9 @@ public sealed class FillTests(FilesFixture fixture)
         Assert.True(_guest.Statns($"{d}/f").Blocks >= 5_000_000 / 512);
         _guest.Fallocate($"{d}/g", 10);
         Assert.Equal(10, _guest.Filesize($"{d}/g"));
-        FilesFixture.Fails(28, "No space left on device", () => _guest.Fallocate64("/small/f", 6L << 30));
+        FilesFixture.Fails(Errno.ENOSPC, "No space left on device", () => _guest.Fallocate64("/small/f", 6L << 30));
         _guest.RmF("/small/f");
-        FilesFixture.Fails(22, "the length is -5", () => _guest.Fallocate64($"{d}/f", -5));
+        FilesFixture.Fails(Errno.EINVAL, "the length is -5", () => _guest.Fallocate64($"{d}/f", -5));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class FillTests(FilesFixture fixture)
         var d = fixture.NewDirectory();
         _guest.FillDir(d, 12);
         Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i:d8}"), _guest.Ls(d));
-        FilesFixture.Fails(20, "Not a directory", () => _guest.FillDir($"{d}/00000000", 1));
-        FilesFixture.Fails(22, "number of files is -1", () => _guest.FillDir(d, -1));
+        FilesFixture.Fails(Errno.ENOTDIR, "Not a directory", () => _guest.FillDir($"{d}/00000000", 1));
+        FilesFixture.Fails(Errno.EINVAL, "number of files is -1", () => _guest.FillDir(d, -1));
     }
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class FillTests(FilesFixture fixture)
         Assert.Equal("hello", _guest.Cat($"{d}/f"));
         _guest.WriteFile($"{d}/f", "hello", 2);
         Assert.Equal("he", _guest.Cat($"{d}/f"));
-        FilesFixture.Fails(22, "size is 6, but the content has 5 bytes", () => _guest.WriteFile($"{d}/f", "hello", 6));
+        FilesFixture.Fails(Errno.EINVAL, "size is 6, but the content has 5 bytes", () => _guest.WriteFile($"{d}/f", "hello", 6));
     }
 }

@@ -57,10 +57,10 @@ public sealed class GrepTests(FilesFixture fixture)
     public void Bad_patterns_and_files_are_told()
     {
         var (f, _) = Prepare();
-        FilesFixture.Fails(5, "grep:", () => _guest.Grep("a\\(", f));
-        FilesFixture.Fails(22, "cannot be both extended and fixed", () => _guest.Grep("a", f, extended: true, @fixed: true));
+        FilesFixture.Fails(Errno.EIO, "grep:", () => _guest.Grep("a\\(", f));
+        FilesFixture.Fails(Errno.EINVAL, "cannot be both extended and fixed", () => _guest.Grep("a", f, extended: true, @fixed: true));
         fixture.Shell($"head -c 30 /sysroot{f}.gz > /sysroot{f}.cut");
-        FilesFixture.Fails(5, "gzip:", () => _guest.Zgrep("a", f + ".cut"));
-        FilesFixture.Fails(2, "/no", () => _guest.Zegrep("a", "/no"));
+        FilesFixture.Fails(Errno.EIO, "gzip:", () => _guest.Zgrep("a", f + ".cut"));
+        FilesFixture.Fails(Errno.ENOENT, "/no", () => _guest.Zegrep("a", "/no"));
     }
 }

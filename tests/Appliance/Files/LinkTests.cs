@@ -12,11 +12,11 @@ public sealed class LinkTests(FilesFixture fixture)
         fixture.Shell($"cd /sysroot{d} && echo f > f && echo g > g && ln -s f link && mkdir dir");
         _guest.Ln($"{d}/f", $"{d}/h");
         Assert.Equal(_guest.Lstatns($"{d}/f").Ino, _guest.Lstatns($"{d}/h").Ino);
-        FilesFixture.Fails(17, $"{d}/h: File exists", () => _guest.Ln($"{d}/f", $"{d}/h"));
-        FilesFixture.Fails(2, "/no", () => _guest.Ln("/no", $"{d}/x"));
-        FilesFixture.Fails(1, "Operation not permitted", () => _guest.Ln($"{d}/dir", $"{d}/x"));
-        FilesFixture.Fails(17, $"{d}/dir: File exists", () => _guest.Ln($"{d}/f", $"{d}/dir"));
-        FilesFixture.Fails(18, "Invalid cross-device link", () => _guest.Ln($"{d}/f", "/small/x"));
+        FilesFixture.Fails(Errno.EEXIST, $"{d}/h: File exists", () => _guest.Ln($"{d}/f", $"{d}/h"));
+        FilesFixture.Fails(Errno.ENOENT, "/no", () => _guest.Ln("/no", $"{d}/x"));
+        FilesFixture.Fails(Errno.EPERM, "Operation not permitted", () => _guest.Ln($"{d}/dir", $"{d}/x"));
+        FilesFixture.Fails(Errno.EEXIST, $"{d}/dir: File exists", () => _guest.Ln($"{d}/f", $"{d}/dir"));
+        FilesFixture.Fails(Errno.EXDEV, "Invalid cross-device link", () => _guest.Ln($"{d}/f", "/small/x"));
         _guest.Ln($"{d}/link", $"{d}/hardlink");
         Assert.True(_guest.IsSymlink($"{d}/hardlink"));
     }
@@ -32,7 +32,7 @@ public sealed class LinkTests(FilesFixture fixture)
         _guest.LnF($"{d}/f", $"{d}/f");
         Assert.Equal(["dir", "f", "g"], _guest.Ls(d));
         Assert.Equal("f\n", _guest.Cat($"{d}/f"));
-        FilesFixture.Fails(17, $"{d}/dir: File exists", () => _guest.LnF($"{d}/f", $"{d}/dir"));
+        FilesFixture.Fails(Errno.EEXIST, $"{d}/dir: File exists", () => _guest.LnF($"{d}/f", $"{d}/dir"));
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed class LinkTests(FilesFixture fixture)
         var d = fixture.NewDirectory();
         _guest.LnS("../\udcff any\n", $"{d}/link");
         Assert.Equal("../\udcff any\n", _guest.Readlink($"{d}/link"));
-        FilesFixture.Fails(17, $"{d}/link: File exists", () => _guest.LnS("x", $"{d}/link"));
-        FilesFixture.Fails(2, "No such file or directory", () => _guest.LnS("", $"{d}/empty"));
+        FilesFixture.Fails(Errno.EEXIST, $"{d}/link: File exists", () => _guest.LnS("x", $"{d}/link"));
+        FilesFixture.Fails(Errno.ENOENT, "No such file or directory", () => _guest.LnS("", $"{d}/empty"));
         _guest.Mkdir($"{d}/dir");
         _guest.LnS("a/b", $"{d}/dir");
         Assert.Equal("a/b", _guest.Readlink($"{d}/dir/b"));
@@ -59,7 +59,7 @@ public sealed class LinkTests(FilesFixture fixture)
         _guest.LnSf("z/", $"{d}/todir");
         Assert.Equal(["y", "z"], _guest.Ls($"{d}/dir"));
         Assert.Equal(["dir", "f", "todir"], _guest.Ls(d));
-        FilesFixture.Fails(17, $"{d}/dir/q: File exists", () =>
+        FilesFixture.Fails(Errno.EEXIST, $"{d}/dir/q: File exists", () =>
         {
             _guest.Mkdir($"{d}/dir/q");
             _guest.LnSf("a/q", $"{d}/dir");
@@ -69,8 +69,8 @@ public sealed class LinkTests(FilesFixture fixture)
     [Fact]
     public void Readlink_is_for_links()
     {
-        FilesFixture.Fails(22, "/ro/f: Invalid argument", () => _guest.Readlink("/ro/f"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Readlink("/no"));
+        FilesFixture.Fails(Errno.EINVAL, "/ro/f: Invalid argument", () => _guest.Readlink("/ro/f"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Readlink("/no"));
     }
 
     [Fact]
@@ -82,9 +82,9 @@ public sealed class LinkTests(FilesFixture fixture)
         Assert.Equal("/ro/f", _guest.Realpath($"{d}/out/f"));
         Assert.Equal("/", _guest.Realpath("/"));
         Assert.Equal("/", _guest.Realpath("/../.."));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Realpath("/no"));
-        FilesFixture.Fails(40, "Too many levels of symbolic links", () => _guest.Realpath($"{d}/loop"));
-        FilesFixture.Fails(20, "Not a directory", () => _guest.Realpath("/ro/f/"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Realpath("/no"));
+        FilesFixture.Fails(Errno.ELOOP, "Too many levels of symbolic links", () => _guest.Realpath($"{d}/loop"));
+        FilesFixture.Fails(Errno.ENOTDIR, "Not a directory", () => _guest.Realpath("/ro/f/"));
     }
 
     [Fact]
@@ -97,12 +97,12 @@ public sealed class LinkTests(FilesFixture fixture)
             """);
         foreach (var name in new[] { "passwd", "up", "root", "etc/passwd", "slash/etc/passwd", "vda", "magic" })
         {
-            FilesFixture.Fails(2, $"{d}/{name}: No such file or directory", () => _guest.Cat($"{d}/{name}"));
-            FilesFixture.Fails(2, $"{d}/{name}: No such file or directory", () => _guest.Download($"{d}/{name}", Stream.Null));
+            FilesFixture.Fails(Errno.ENOENT, $"{d}/{name}: No such file or directory", () => _guest.Cat($"{d}/{name}"));
+            FilesFixture.Fails(Errno.ENOENT, $"{d}/{name}: No such file or directory", () => _guest.Download($"{d}/{name}", Stream.Null));
         }
 
-        FilesFixture.Fails(2, "No such file or directory", () => _guest.Ls($"{d}/etc"));
-        FilesFixture.Fails(2, "No such file or directory", () => _guest.Write($"{d}/passwd", "x"u8.ToArray()));
+        FilesFixture.Fails(Errno.ENOENT, "No such file or directory", () => _guest.Ls($"{d}/etc"));
+        FilesFixture.Fails(Errno.ENOENT, "No such file or directory", () => _guest.Write($"{d}/passwd", "x"u8.ToArray()));
         Assert.Contains("ro", _guest.Ls($"{d}/slash"));
 
         _guest.Mkdir("/etc");

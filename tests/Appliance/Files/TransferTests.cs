@@ -60,7 +60,7 @@ public sealed class TransferTests(FilesFixture fixture, ITestOutputHelper output
         var back = new MemoryStream();
         _guest.DownloadOffset(file, back, (5L << 30) - 1, 3);
         Assert.Equal("\0en"u8.ToArray(), back.ToArray());
-        FilesFixture.Fails(22, "the offset is -1", () => _guest.UploadOffset(new MemoryStream(), file, -1));
+        FilesFixture.Fails(Errno.EINVAL, "the offset is -1", () => _guest.UploadOffset(new MemoryStream(), file, -1));
         _guest.Rm(file);
     }
 
@@ -82,8 +82,8 @@ public sealed class TransferTests(FilesFixture fixture, ITestOutputHelper output
     [Fact]
     public void Ranges_that_cannot_be_are_refused()
     {
-        FilesFixture.Fails(22, "the offset is -1", () => _guest.DownloadOffset("/ro/f", Stream.Null, -1, 1));
-        FilesFixture.Fails(22, "the size is -1", () => _guest.DownloadOffset("/ro/f", Stream.Null, 0, -1));
+        FilesFixture.Fails(Errno.EINVAL, "the offset is -1", () => _guest.DownloadOffset("/ro/f", Stream.Null, -1, 1));
+        FilesFixture.Fails(Errno.EINVAL, "the size is -1", () => _guest.DownloadOffset("/ro/f", Stream.Null, 0, -1));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class TransferTests(FilesFixture fixture, ITestOutputHelper output
         Assert.Equal("start", fixture.Shell("head -c 5 /dev/sdd"));
 
         // The size of a device stays.
-        FilesFixture.Fails(28, "/dev/sdd: No space left on device", () => _guest.UploadOffset(new MemoryStream(new byte[100]), "/dev/sdd", (5L << 30) - 50));
+        FilesFixture.Fails(Errno.ENOSPC, "/dev/sdd: No space left on device", () => _guest.UploadOffset(new MemoryStream(new byte[100]), "/dev/sdd", (5L << 30) - 50));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class TransferTests(FilesFixture fixture, ITestOutputHelper output
     {
         foreach (var name in new[] { "/dev/mem", "/dev/null", "/dev/sdz", "/dev/vport0p1", "/dev/../etc/passwd", "/dev/", "/dev" })
         {
-            FilesFixture.Fails(2, $"{name}: No such file or directory", () => _guest.Download(name, Stream.Null));
+            FilesFixture.Fails(Errno.ENOENT, $"{name}: No such file or directory", () => _guest.Download(name, Stream.Null));
             if (name != "/dev")
             {
                 Assert.Throws<GuestOperationException>(() => _guest.Upload(new MemoryStream(new byte[1]), name));
@@ -120,13 +120,13 @@ public sealed class TransferTests(FilesFixture fixture, ITestOutputHelper output
     public void Failures_name_the_file()
     {
         var up = HostFile("up", new byte[10]);
-        FilesFixture.Fails(2, "/no/x: No such file or directory", () => _guest.Upload(up, "/no/x"));
-        FilesFixture.Fails(2, "/no: No such file or directory", () => _guest.Download("/no", Stream.Null));
-        FilesFixture.Fails(21, "/small: Is a directory", () => _guest.Upload(up, "/small"));
-        FilesFixture.Fails(21, "/small: Is a directory", () => _guest.Download("/small", Stream.Null));
-        FilesFixture.Fails(30, "/ro/x: Read-only file system", () => _guest.Upload(up, "/ro/x"));
-        FilesFixture.Fails(22, "path must start with a / character", () => _guest.Upload(up, "rel"));
-        FilesFixture.Fails(28, "/small/x: No space left on device", () => _guest.Upload(new MemoryStream(new byte[20 << 20]), "/small/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no/x: No such file or directory", () => _guest.Upload(up, "/no/x"));
+        FilesFixture.Fails(Errno.ENOENT, "/no: No such file or directory", () => _guest.Download("/no", Stream.Null));
+        FilesFixture.Fails(Errno.EISDIR, "/small: Is a directory", () => _guest.Upload(up, "/small"));
+        FilesFixture.Fails(Errno.EISDIR, "/small: Is a directory", () => _guest.Download("/small", Stream.Null));
+        FilesFixture.Fails(Errno.EROFS, "/ro/x: Read-only file system", () => _guest.Upload(up, "/ro/x"));
+        FilesFixture.Fails(Errno.EINVAL, "path must start with a / character", () => _guest.Upload(up, "rel"));
+        FilesFixture.Fails(Errno.ENOSPC, "/small/x: No space left on device", () => _guest.Upload(new MemoryStream(new byte[20 << 20]), "/small/x"));
         _guest.Rm("/small/x");
     }
 

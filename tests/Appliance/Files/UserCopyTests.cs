@@ -75,7 +75,7 @@ public sealed class UserCopyTests(FilesFixture fixture) : IDisposable
         _guest.LnS("/run", $"{d}/out");
         _guest.CopyOut($"{d}/link", _host);
         Assert.Equal("f", File.ReadAllText(Path.Combine(_host, "link", "f")));
-        FilesFixture.Fails(22, "neither a file nor a directory", () => _guest.CopyOut($"{d}/out", _host));
+        FilesFixture.Fails(Errno.EINVAL, "neither a file nor a directory", () => _guest.CopyOut($"{d}/out", _host));
     }
 
     [Fact]
@@ -84,14 +84,14 @@ public sealed class UserCopyTests(FilesFixture fixture) : IDisposable
         var d = fixture.NewDirectory();
         var file = Path.Combine(_host, "file");
         File.WriteAllText(file, "x");
-        FilesFixture.Fails(2, "is not a file or directory of this machine", () => _guest.CopyIn(Path.Combine(_host, "none"), d));
-        FilesFixture.Fails(2, "is not a file or directory of this machine", () => _guest.CopyIn("", d));
-        FilesFixture.Fails(20, "is not a directory of the guest", () => _guest.CopyIn(file, $"{d}/none"));
-        FilesFixture.Fails(30, "Read-only file system", () => _guest.CopyIn(file, "/ro"));
-        FilesFixture.Fails(20, "is not a directory of this machine", () => _guest.CopyOut(d, file));
-        FilesFixture.Fails(2, "does not exist in the guest", () => _guest.CopyOut("/none", _host));
-        FilesFixture.Fails(22, "must start with a / character", () => _guest.CopyOut("none", _host));
+        FilesFixture.Fails(Errno.ENOENT, "is not a file or directory of this machine", () => _guest.CopyIn(Path.Combine(_host, "none"), d));
+        FilesFixture.Fails(Errno.ENOENT, "is not a file or directory of this machine", () => _guest.CopyIn("", d));
+        FilesFixture.Fails(Errno.ENOTDIR, "is not a directory of the guest", () => _guest.CopyIn(file, $"{d}/none"));
+        FilesFixture.Fails(Errno.EROFS, "Read-only file system", () => _guest.CopyIn(file, "/ro"));
+        FilesFixture.Fails(Errno.ENOTDIR, "is not a directory of this machine", () => _guest.CopyOut(d, file));
+        FilesFixture.Fails(Errno.ENOENT, "does not exist in the guest", () => _guest.CopyOut("/none", _host));
+        FilesFixture.Fails(Errno.EINVAL, "must start with a / character", () => _guest.CopyOut("none", _host));
         fixture.Shell($"mkfifo /sysroot{d}/pipe");
-        FilesFixture.Fails(22, "neither a file nor a directory", () => _guest.CopyOut($"{d}/pipe", _host));
+        FilesFixture.Fails(Errno.EINVAL, "neither a file nor a directory", () => _guest.CopyOut($"{d}/pipe", _host));
     }
 }

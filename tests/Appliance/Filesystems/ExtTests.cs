@@ -29,12 +29,12 @@ public sealed class ExtTests(MakingFixture fixture) : IClassFixture<MakingFixtur
     public void Settings_that_cannot_be_are_refused()
     {
         _guest.Mkfs("ext2", "/dev/sdb");
-        Assert.Equal(("tune2fs: there is nothing to change: no setting was given", 22), Failures.Of(() => _guest.Tune2fs("/dev/sdb", force: true)));
-        Assert.Equal(("tune2fs: user: 70000 is more than 65535", 22), Failures.Of(() => _guest.Tune2fs("/dev/sdb", user: 70000)));
-        Assert.Equal(("tune2fs: group: -1 is negative", 22), Failures.Of(() => _guest.Tune2fs("/dev/sdb", group: -1)));
-        Assert.Equal(22, Failures.Of(() => _guest.Tune2fs("/dev/sdb", errorBehavior: "-f")).Errno);
+        Assert.Equal(("tune2fs: there is nothing to change: no setting was given", Errno.EINVAL), Failures.Of(() => _guest.Tune2fs("/dev/sdb", force: true)));
+        Assert.Equal(("tune2fs: user: 70000 is more than 65535", Errno.EINVAL), Failures.Of(() => _guest.Tune2fs("/dev/sdb", user: 70000)));
+        Assert.Equal(("tune2fs: group: -1 is negative", Errno.EINVAL), Failures.Of(() => _guest.Tune2fs("/dev/sdb", group: -1)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Tune2fs("/dev/sdb", errorBehavior: "-f")).Errno);
         Assert.Contains("reserved blocks count is too big", Failures.Of(() => _guest.Tune2fs("/dev/sdb", reservedBlocksCount: long.MaxValue / 2)).Message);
-        Assert.Equal(2, Failures.Of(() => _guest.Tune2fs("/dev/sdq", mountCount: 1)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Tune2fs("/dev/sdq", mountCount: 1)).Errno);
         _guest.Mkfs("vfat", "/dev/sdb");
         Assert.Contains("Bad magic number", Failures.Of(() => _guest.Tune2fsL("/dev/sdb")).Message);
     }
@@ -46,10 +46,10 @@ public sealed class ExtTests(MakingFixture fixture) : IClassFixture<MakingFixtur
         _guest.SetE2label("/dev/sdb", "-f");
         _guest.SetE2uuid("/dev/sdb", Uuid);
         Assert.Equal(("-f", Uuid), (_guest.GetE2label("/dev/sdb"), _guest.GetE2uuid("/dev/sdb")));
-        Assert.Equal(22, Failures.Of(() => _guest.SetE2label("/dev/sdb", "0123456789abcdefg")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.SetE2label("/dev/sdb", "0123456789abcdefg")).Errno);
         Assert.Contains("Invalid UUID format", Failures.Of(() => _guest.SetE2uuid("/dev/sdb", "-f")).Message);
-        Assert.Equal(2, Failures.Of(() => _guest.GetE2label("/dev/sdq")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.GetE2uuid("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.GetE2label("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.GetE2uuid("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class ExtTests(MakingFixture fixture) : IClassFixture<MakingFixtur
     public void What_to_do_with_errors_must_be_said_once()
     {
         _guest.Mkfs("ext2", "/dev/sdb");
-        Assert.Equal(("e2fsck: e2fsck must be told what to do with errors by one of correct, forceall and forceno: there is nobody to ask", 22), Failures.Of(() => _guest.E2fsck("/dev/sdb")));
-        Assert.Equal(22, Failures.Of(() => _guest.E2fsck("/dev/sdb", correct: true, forceall: true)).Errno);
+        Assert.Equal(("e2fsck: e2fsck must be told what to do with errors by one of correct, forceall and forceno: there is nobody to ask", Errno.EINVAL), Failures.Of(() => _guest.E2fsck("/dev/sdb")));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.E2fsck("/dev/sdb", correct: true, forceall: true)).Errno);
         _guest.Mount("/dev/sdb", "/");
-        Assert.Equal(16, Failures.Of(() => _guest.E2fsck("/dev/sdb", correct: true)).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.E2fsckF("/dev/sdb")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.E2fsck("/dev/sdb", correct: true)).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.E2fsckF("/dev/sdb")).Errno);
         Assert.Equal(8, _guest.Fsck("ext2", "/dev/sdb"));
-        Assert.Equal(22, Failures.Of(() => _guest.Fsck("-N", "/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Fsck("ext2", "/dev/sdq")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Fsck("-N", "/dev/sdb")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Fsck("ext2", "/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -94,9 +94,9 @@ public sealed class ExtTests(MakingFixture fixture) : IClassFixture<MakingFixtur
         Assert.Contains("resize2fs: On-line shrinking not supported", Failures.Of(() => _guest.Resize2fsSize("/dev/sdb", 32 << 20)).Message);
         Assert.Contains("resize2fs: ", Failures.Of(() => _guest.Resize2fsM("/dev/sdb")).Message);
         _guest.Umount("/");
-        Assert.Equal(22, Failures.Of(() => _guest.Resize2fsSize("/dev/sdb", 1025)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Resize2fsSize("/dev/sdb", -1024)).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Resize2fs("/dev/sdq")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Resize2fsSize("/dev/sdb", 1025)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Resize2fsSize("/dev/sdb", -1024)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Resize2fs("/dev/sdq")).Errno);
         _guest.Mkswap("/dev/sdb");
         Assert.Contains("Bad magic number", Failures.Of(() => _guest.Resize2fs("/dev/sdb")).Message);
     }
@@ -113,11 +113,11 @@ public sealed class ExtTests(MakingFixture fixture) : IClassFixture<MakingFixtur
         _guest.Mke2journalU(1024, Uuid, "/dev/sdb");
         _guest.Mke2fsJU("ext4", 1024, "/dev/sda", Uuid);
         Assert.Equal(Uuid, _guest.Tune2fsL("/dev/sda")["Journal UUID"]);
-        Assert.Equal(2, Failures.Of(() => _guest.Mke2fsJL("ext4", 1024, "/dev/sda", "none")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Mke2fsJU("ext4", 1024, "/dev/sda", "none")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mke2fsJ("xfs", 1024, "/dev/sda", "/dev/sdb")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mke2journal(-1, "/dev/sdb")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mke2journalL(1024, "0123456789abcdefg", "/dev/sdb")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Mke2fsJL("ext4", 1024, "/dev/sda", "none")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Mke2fsJU("ext4", 1024, "/dev/sda", "none")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mke2fsJ("xfs", 1024, "/dev/sda", "/dev/sdb")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mke2journal(-1, "/dev/sdb")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mke2journalL(1024, "0123456789abcdefg", "/dev/sdb")).Errno);
         Assert.Contains("could not parse UUID", Failures.Of(() => _guest.Mke2journalU(1024, "bad", "/dev/sdb")).Message);
     }
 }

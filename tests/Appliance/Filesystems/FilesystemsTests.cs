@@ -38,7 +38,7 @@ public sealed class FilesystemsTests(StorageFixture fixture)
         Assert.Contains(("/dev/mapper/secret", "ext4"), List());
         Assert.Equal(["/dev/mapper/secret"], _guest.ListDmDevices());
         Assert.False(_guest.IsLv("/dev/mapper/secret"));
-        Assert.Equal(("lvm_canonical_lv_name: /dev/mapper/secret: not a logical volume", 22), Failures.Of(() => _guest.LvmCanonicalLvName("/dev/mapper/secret")));
+        Assert.Equal(("lvm_canonical_lv_name: /dev/mapper/secret: not a logical volume", Errno.EINVAL), Failures.Of(() => _guest.LvmCanonicalLvName("/dev/mapper/secret")));
         fixture.Shell("cryptsetup close secret; wipefs -a /dev/sdh");
         Assert.Empty(_guest.ListDmDevices());
     }
@@ -60,9 +60,9 @@ public sealed class FilesystemsTests(StorageFixture fixture)
     {
         Assert.Equal("btrfs", _guest.VfsType("btrfsvol:/dev/sdf/home"));
         Assert.Equal(_guest.VfsUuid("/dev/sdf"), _guest.VfsUuid("btrfsvol:/dev/sdf/home"));
-        Assert.Equal(("vfs_type: /dev/sdq: No such file or directory", 2), Failures.Of(() => _guest.VfsType("/dev/sdq")));
-        Assert.Equal(2, Failures.Of(() => _guest.VfsLabel("/dev/sdq")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.VfsUuid("btrfsvol:/dev/sdq/home")).Errno);
+        Assert.Equal(("vfs_type: /dev/sdq: No such file or directory", Errno.ENOENT), Failures.Of(() => _guest.VfsType("/dev/sdq")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.VfsLabel("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.VfsUuid("btrfsvol:/dev/sdq/home")).Errno);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class FilesystemsTests(StorageFixture fixture)
         Assert.Equal("aaaaaaaa-0000-4000-8000-000000000001", values["PART_ENTRY_UUID"]);
         Assert.Equal("512", values["LOGICAL_SECTOR_SIZE"]);
         Assert.DoesNotContain("TYPE", _guest.Blkid("/dev/sdh").Keys);
-        Assert.Equal(2, Failures.Of(() => _guest.Blkid("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Blkid("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public sealed class FilesystemsTests(StorageFixture fixture)
     [Fact]
     public void What_is_on_no_device_is_not_found_nor_is_the_appliance_s_own_disk()
     {
-        Assert.Equal(("findfs_uuid: no device has UUID=nonesuch", 2), Failures.Of(() => _guest.FindfsUuid("nonesuch")));
-        Assert.Equal(("findfs_label: no device has LABEL=nonesuch", 2), Failures.Of(() => _guest.FindfsLabel("nonesuch")));
-        Assert.Equal(("findfs_partuuid: no device has PARTUUID=nonesuch", 2), Failures.Of(() => _guest.FindfsPartuuid("nonesuch")));
-        Assert.Equal(("findfs_partlabel: no device has PARTLABEL=nonesuch", 2), Failures.Of(() => _guest.FindfsPartlabel("nonesuch")));
+        Assert.Equal(("findfs_uuid: no device has UUID=nonesuch", Errno.ENOENT), Failures.Of(() => _guest.FindfsUuid("nonesuch")));
+        Assert.Equal(("findfs_label: no device has LABEL=nonesuch", Errno.ENOENT), Failures.Of(() => _guest.FindfsLabel("nonesuch")));
+        Assert.Equal(("findfs_partuuid: no device has PARTUUID=nonesuch", Errno.ENOENT), Failures.Of(() => _guest.FindfsPartuuid("nonesuch")));
+        Assert.Equal(("findfs_partlabel: no device has PARTLABEL=nonesuch", Errno.ENOENT), Failures.Of(() => _guest.FindfsPartlabel("nonesuch")));
         var own = fixture.Shell("blkid -c /dev/null -o value -s UUID /dev/vda").Trim();
         Assert.NotEqual("", own);
-        Assert.Equal(2, Failures.Of(() => _guest.FindfsUuid(own)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.FindfsUuid(own)).Errno);
     }
 
     // What libguestfs 1.48 answers, but for xfs and ntfs3, which depend on the kernel.
@@ -117,7 +117,7 @@ public sealed class FilesystemsTests(StorageFixture fixture)
     [InlineData("a/b")]
     [InlineData("-r")]
     [InlineData("")]
-    public void A_type_that_is_no_word_is_refused(string type) => Assert.Equal(22, Failures.Of(() => _guest.FilesystemAvailable(type)).Errno);
+    public void A_type_that_is_no_word_is_refused(string type) => Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.FilesystemAvailable(type)).Errno);
 
     private List<(string, string)> List() => [.. _guest.ListFilesystems().Select(entry => (entry.Key, entry.Value))];
 }

@@ -15,7 +15,7 @@ public sealed class InodeTests(MakingFixture fixture) : IClassFixture<MakingFixt
         _guest.SetE2attrs("/file", "Adi");
         Assert.Equal("Adei", _guest.GetE2attrs("/file"));
         Assert.Equal("----i-dA------e------- /sysroot/file\n", fixture.Shell("lsattr /sysroot/file"));
-        Assert.Equal(1, Failures.Of(() => _guest.Rm("/file")).Errno);
+        Assert.Equal(Errno.EPERM, Failures.Of(() => _guest.Rm("/file")).Errno);
         _guest.SetE2attrs("/file", "iA", clear: true);
         Assert.Equal("de", _guest.GetE2attrs("/file"));
         _guest.Mkdir("/dir");
@@ -31,11 +31,11 @@ public sealed class InodeTests(MakingFixture fixture) : IClassFixture<MakingFixt
         _guest.SetE2generation("/file", 4294967295);
         Assert.Equal(4294967295, _guest.GetE2generation("/file"));
         Assert.StartsWith("4294967295 ", fixture.Shell("lsattr -v /sysroot/file").TrimStart());
-        Assert.Equal(("set_e2generation: generation: 4294967296 is not a number of 32 bits", 22), Failures.Of(() => _guest.SetE2generation("/file", 4294967296)));
-        Assert.Equal(22, Failures.Of(() => _guest.SetE2generation("/file", -1)).Errno);
+        Assert.Equal(("set_e2generation: generation: 4294967296 is not a number of 32 bits", Errno.EINVAL), Failures.Of(() => _guest.SetE2generation("/file", 4294967296)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.SetE2generation("/file", -1)).Errno);
         Mount("ext4");
         _guest.Touch("/file");
-        Assert.Equal(95, Failures.Of(() => _guest.SetE2generation("/file", 1)).Errno);
+        Assert.Equal(Errno.EOPNOTSUPP, Failures.Of(() => _guest.SetE2generation("/file", 1)).Errno);
     }
 
     [Fact]
@@ -47,23 +47,23 @@ public sealed class InodeTests(MakingFixture fixture) : IClassFixture<MakingFixt
         _guest.Mkfifo(420, "/pipe");
         foreach (var letters in (string[])["E", "I", "-i", "ii", "R", "\u00e4"])
         {
-            Assert.Equal(22, Failures.Of(() => _guest.SetE2attrs("/file", letters)).Errno);
+            Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.SetE2attrs("/file", letters)).Errno);
         }
 
-        Assert.Equal(("get_e2attrs: /link: is a symbolic link, and only regular files and directories have attributes", 95), Failures.Of(() => _guest.GetE2attrs("/link")));
-        Assert.Equal(95, Failures.Of(() => _guest.GetE2generation("/pipe")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SetE2attrs("/none", "i")).Errno);
+        Assert.Equal(("get_e2attrs: /link: is a symbolic link, and only regular files and directories have attributes", Errno.EOPNOTSUPP), Failures.Of(() => _guest.GetE2attrs("/link")));
+        Assert.Equal(Errno.EOPNOTSUPP, Failures.Of(() => _guest.GetE2generation("/pipe")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SetE2attrs("/none", "i")).Errno);
         Mount("vfat");
         _guest.Touch("/file");
-        Assert.Equal(("get_e2attrs: /file: the file system does not have that for this file", 95), Failures.Of(() => _guest.GetE2attrs("/file")));
-        Assert.Equal(95, Failures.Of(() => _guest.GetE2generation("/file")).Errno);
+        Assert.Equal(("get_e2attrs: /file: the file system does not have that for this file", Errno.EOPNOTSUPP), Failures.Of(() => _guest.GetE2attrs("/file")));
+        Assert.Equal(Errno.EOPNOTSUPP, Failures.Of(() => _guest.GetE2generation("/file")).Errno);
     }
 
     [Fact]
     public void Lost_and_found_is_made_with_room()
     {
         Mount("ext4");
-        Assert.Equal(("mklost_and_found: /lost+found: File exists", 17), Failures.Of(() => _guest.MklostAndFound("/")));
+        Assert.Equal(("mklost_and_found: /lost+found: File exists", Errno.EEXIST), Failures.Of(() => _guest.MklostAndFound("/")));
         _guest.Rmdir("/lost+found");
         _guest.MklostAndFound("/");
         var status = _guest.Stat("/lost+found");
@@ -71,8 +71,8 @@ public sealed class InodeTests(MakingFixture fixture) : IClassFixture<MakingFixt
         Assert.InRange(status.Size, 8192, 65536);
         Assert.Equal([], _guest.Ls("/lost+found"));
         _guest.Touch("/file");
-        Assert.Equal(20, Failures.Of(() => _guest.MklostAndFound("/file")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.MklostAndFound("/none")).Errno);
+        Assert.Equal(Errno.ENOTDIR, Failures.Of(() => _guest.MklostAndFound("/file")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.MklostAndFound("/none")).Errno);
     }
 
     private void Mount(string type)

@@ -18,8 +18,8 @@ public sealed class IsoTests(BlankDrivesFixture fixture) : IClassFixture<BlankDr
         Assert.InRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - info.VolumeCreationT, -60, 600);
         Assert.Equal(info.VolumeCreationT, info.VolumeModificationT);
         Assert.Equal(-1, info.VolumeExpirationT);
-        Assert.Equal(22, Failures.Of(() => guest.IsoinfoDevice("/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => guest.IsoinfoDevice("/dev/sdq")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.IsoinfoDevice("/dev/sdb")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.IsoinfoDevice("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class IsoTests(BlankDrivesFixture fixture) : IClassFixture<BlankDr
         guest.LnS("/x.iso", "/link");
         Assert.Equal("MY VOLUME", guest.Isoinfo("/link").VolumeId);
         guest.Write("/short", "CD001"u8.ToArray());
-        Assert.Equal(("isoinfo: /short: there is no ISO 9660 file system on it", 22), Failures.Of(() => guest.Isoinfo("/short")));
-        Assert.Equal(2, Failures.Of(() => guest.Isoinfo("/none")).Errno);
-        Assert.Equal(21, Failures.Of(() => guest.Isoinfo("/")).Errno);
+        Assert.Equal(("isoinfo: /short: there is no ISO 9660 file system on it", Errno.EINVAL), Failures.Of(() => guest.Isoinfo("/short")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.Isoinfo("/none")).Errno);
+        Assert.Equal(Errno.EISDIR, Failures.Of(() => guest.Isoinfo("/")).Errno);
     }
 }

@@ -91,13 +91,13 @@ public sealed class MakingTests(MakingFixture fixture) : IClassFixture<MakingFix
     }
 
     [Theory]
-    [InlineData("swap", 22)]
-    [InlineData("hfsplus", 95)]
-    [InlineData("nonesuch", 95)]
-    [InlineData("", 95)]
-    [InlineData("-V", 95)]
-    [InlineData("../sbin/mke2fs", 95)]
-    [InlineData("EXT4", 95)]
+    [InlineData("swap", Errno.EINVAL)]
+    [InlineData("hfsplus", Errno.EOPNOTSUPP)]
+    [InlineData("nonesuch", Errno.EOPNOTSUPP)]
+    [InlineData("", Errno.EOPNOTSUPP)]
+    [InlineData("-V", Errno.EOPNOTSUPP)]
+    [InlineData("../sbin/mke2fs", Errno.EOPNOTSUPP)]
+    [InlineData("EXT4", Errno.EOPNOTSUPP)]
     public void A_type_that_cannot_be_made_is_refused(string type, int errno) => Assert.Equal(errno, Failures.Of(() => _guest.Mkfs(type, "/dev/sda")).Errno);
 
     [Fact]
@@ -106,24 +106,24 @@ public sealed class MakingTests(MakingFixture fixture) : IClassFixture<MakingFix
         _guest.Mkfs("ext2", "/dev/sda");
         Assert.Equal(("mkfs: the size of sectors cannot be set for a file system of type ext2: only ufs has it, which this appliance cannot make", 22),
             Failures.Of(() => _guest.Mkfs("ext2", "/dev/sda", sectorsize: 512)));
-        Assert.Equal(("mkfs: the label cannot be set for a file system of type minix", 22), Failures.Of(() => _guest.Mkfs("minix", "/dev/sda", label: "x")));
+        Assert.Equal(("mkfs: the label cannot be set for a file system of type minix", Errno.EINVAL), Failures.Of(() => _guest.Mkfs("minix", "/dev/sda", label: "x")));
         Assert.Equal(("mkfs: the size of blocks cannot be set for a file system of type btrfs: call mkfs_btrfs, which can set it", 22),
             Failures.Of(() => _guest.Mkfs("btrfs", "/dev/sda", blocksize: 4096)));
-        Assert.Equal(22, Failures.Of(() => _guest.Mkfs("vfat", "/dev/sda", features: "x")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mkfs("xfs", "/dev/sda", inode: 512)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mkfs("ext4", "/dev/sda", inode: 0)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mkfs("ext4", "/dev/sda", blocksize: 1000)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mkfs("vfat", "/dev/sda", blocksize: 256)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.MkfsB("ext4", -4096, "/dev/sda")).Errno);
-        Assert.Equal(("mkfs: abcdefghijklm: a label of xfs has at most 12 bytes, and this one has 13", 22), Failures.Of(() => _guest.Mkfs("xfs", "/dev/sda", label: "abcdefghijklm")));
-        Assert.Equal(22, Failures.Of(() => _guest.Mkfs("ext2", "/dev/sda", label: "\udcff")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mkfs("vfat", "/dev/sda", features: "x")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mkfs("xfs", "/dev/sda", inode: 512)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mkfs("ext4", "/dev/sda", inode: 0)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mkfs("ext4", "/dev/sda", blocksize: 1000)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mkfs("vfat", "/dev/sda", blocksize: 256)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MkfsB("ext4", -4096, "/dev/sda")).Errno);
+        Assert.Equal(("mkfs: abcdefghijklm: a label of xfs has at most 12 bytes, and this one has 13", Errno.EINVAL), Failures.Of(() => _guest.Mkfs("xfs", "/dev/sda", label: "abcdefghijklm")));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mkfs("ext2", "/dev/sda", label: "\udcff")).Errno);
         Assert.Equal("ext2", _guest.VfsType("/dev/sda"));
     }
 
     [Fact]
     public void What_the_tool_says_is_told()
     {
-        Assert.Equal(("mkfs: mke2fs: Invalid filesystem option set: -n", 5), Failures.Of(() => _guest.Mkfs("ext4", "/dev/sda", features: "-n")));
+        Assert.Equal(("mkfs: mke2fs: Invalid filesystem option set: -n", Errno.EIO), Failures.Of(() => _guest.Mkfs("ext4", "/dev/sda", features: "-n")));
         Assert.Contains("mkfs.fat: ", Failures.Of(() => _guest.Mkfs("vfat", "/dev/sda", label: "much too long a label")).Message);
     }
 
@@ -138,11 +138,11 @@ public sealed class MakingTests(MakingFixture fixture) : IClassFixture<MakingFix
                 Failures.Of(() => _guest.Mkfs(type, "/dev/sda")));
         }
 
-        Assert.Equal(16, Failures.Of(() => _guest.Mkswap("/dev/sda")).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.Mke2fs("/dev/sda", forcecreate: true)).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Mkfs("ext2", "/dev/sdq")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Mkswap("/dev/sdq")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Mkfs("ext2", "/file")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Mkswap("/dev/sda")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Mke2fs("/dev/sda", forcecreate: true)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Mkfs("ext2", "/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Mkswap("/dev/sdq")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Mkfs("ext2", "/file")).Errno);
         _guest.Umount("/");
         Assert.Equal("ext2", _guest.VfsType("/dev/sda"));
     }

@@ -13,7 +13,7 @@ public sealed class NtfsTests(BlankDrivesFixture fixture) : IClassFixture<BlankD
         Assert.Equal(0, guest.Ntfs3gProbe(true, "/dev/sda"));
         Assert.Equal(0, guest.Ntfs3gProbe(false, "/dev/sda"));
         Assert.Equal(12, guest.Ntfs3gProbe(false, "/dev/sdb"));
-        Assert.Equal(2, Failures.Of(() => guest.Ntfs3gProbe(true, "/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.Ntfs3gProbe(true, "/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -29,10 +29,10 @@ public sealed class NtfsTests(BlankDrivesFixture fixture) : IClassFixture<BlankD
 #pragma warning disable CS0618
         guest.NtfsresizeSize("/dev/sda", 40 << 20);
         Assert.InRange(Sectors(), 81000, 81920);
-        Assert.Equal(22, Failures.Of(() => guest.NtfsresizeSize("/dev/sda", -1)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.NtfsresizeSize("/dev/sda", -1)).Errno);
 #pragma warning restore CS0618
         Assert.NotEqual(0, Failures.Of(() => guest.Ntfsresize("/dev/sda", size: 1 << 30, force: true)).Errno);
-        Assert.Equal(22, Failures.Of(() => guest.Ntfsresize("/dev/sda", size: -5)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.Ntfsresize("/dev/sda", size: -5)).Errno);
         Assert.NotEqual(0, Failures.Of(() => guest.Ntfsresize("/dev/sdc")).Errno);
     }
 
@@ -41,11 +41,11 @@ public sealed class NtfsTests(BlankDrivesFixture fixture) : IClassFixture<BlankD
     {
         var guest = fixture.With(Mkntfs);
         guest.MountVfs("", "ntfs3", "/dev/sda", "/");
-        Assert.Equal(16, Failures.Of(() => guest.Ntfsresize("/dev/sda")).Errno);
-        Assert.Equal(16, Failures.Of(() => guest.Ntfsfix("/dev/sda")).Errno);
-        Assert.Equal(16, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x1a4, "/x")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => guest.Ntfsresize("/dev/sda")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => guest.Ntfsfix("/dev/sda")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x1a4, "/x")).Errno);
         File.WriteAllText(Path.Combine(fixture.HostDirectory, "x"), "x");
-        Assert.Equal(16, Failures.Of(() => guest.NtfscloneIn(Path.Combine(fixture.HostDirectory, "x"), "/dev/sda")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => guest.NtfscloneIn(Path.Combine(fixture.HostDirectory, "x"), "/dev/sda")).Errno);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class NtfsTests(BlankDrivesFixture fixture) : IClassFixture<BlankD
         Assert.NotEqual(0, Failures.Of(() => guest.NtfscloneOut("/dev/sdc", backup)).Errno);
         File.WriteAllText(backup, "this is no image of ntfsclone");
         Assert.NotEqual(0, Failures.Of(() => guest.NtfscloneIn(backup, "/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => guest.NtfscloneIn(backup, "/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.NtfscloneIn(backup, "/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class NtfsTests(BlankDrivesFixture fixture) : IClassFixture<BlankD
         guest.Ntfsfix("/dev/sda");
         guest.Ntfsfix("/dev/sda", clearbadsectors: true);
         Assert.NotEqual(0, Failures.Of(() => guest.Ntfsfix("/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => guest.Ntfsfix("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.Ntfsfix("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -91,10 +91,10 @@ public sealed class NtfsTests(BlankDrivesFixture fixture) : IClassFixture<BlankD
         guest.NtfsChmod("/dev/sda", 0x1c0, "/d", recursive: true); // 0700
         Assert.Equal("700 700", Modes("d", "d/f"));
         Assert.NotEqual(0, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x1c0, "/none")).Errno);
-        Assert.Equal(22, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x1c0, "-r")).Errno);
-        Assert.Equal(22, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x200, "/d")).Errno);
-        Assert.Equal(22, Failures.Of(() => guest.NtfsChmod("/dev/sda", -1, "/d")).Errno);
-        Assert.Equal(22, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x1c0, "/\udcff")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x1c0, "-r")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x200, "/d")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.NtfsChmod("/dev/sda", -1, "/d")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.NtfsChmod("/dev/sda", 0x1c0, "/\udcff")).Errno);
     }
 
     private long Sectors() => long.Parse(fixture.Shell("od -An -t u8 -j 40 -N 8 /dev/sda"));

@@ -30,9 +30,9 @@ public sealed class SpaceTests(BlankDrivesFixture fixture) : IClassFixture<Blank
     {
         var guest = fixture.With(Mkext);
         guest.MountRo("/dev/sda", "/");
-        Assert.Equal(30, Failures.Of(() => guest.ZeroFreeSpace("/")).Errno);
-        Assert.Equal(2, Failures.Of(() => guest.ZeroFreeSpace("/none")).Errno);
-        Assert.Equal(22, Failures.Of(() => guest.ZeroFreeSpace("x")).Errno);
+        Assert.Equal(Errno.EROFS, Failures.Of(() => guest.ZeroFreeSpace("/")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.ZeroFreeSpace("/none")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.ZeroFreeSpace("x")).Errno);
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class SpaceTests(BlankDrivesFixture fixture) : IClassFixture<Blank
         var guest = fixture.With(Mkext);
         guest.Mount("/dev/sda", "/");
         fixture.Shell("yes SECRET | head -c 3000000 > /sysroot/secret; sync; rm /sysroot/secret");
-        Assert.Equal(16, Failures.Of(() => guest.Zerofree("/dev/sda")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => guest.Zerofree("/dev/sda")).Errno);
         guest.UmountAll();
         guest.Zerofree("/dev/sda");
         Assert.Equal("0", Secrets());
         fixture.Shell("wipefs -q -a -f /dev/sdb");
         Assert.NotEqual(0, Failures.Of(() => guest.Zerofree("/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => guest.Zerofree("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.Zerofree("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -58,13 +58,13 @@ public sealed class SpaceTests(BlankDrivesFixture fixture) : IClassFixture<Blank
         guest.Mkdir("/d");
         guest.Fstrim("/");
         guest.Fstrim("/d", offset: 0, length: 16 << 20, minimumfreeextent: 4096);
-        Assert.Equal(22, Failures.Of(() => guest.Fstrim("/", offset: -1)).Errno);
-        Assert.Equal(2, Failures.Of(() => guest.Fstrim("/none")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => guest.Fstrim("/", offset: -1)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.Fstrim("/none")).Errno);
         guest.Touch("/f");
-        Assert.Equal(20, Failures.Of(() => guest.Fstrim("/f")).Errno);
+        Assert.Equal(Errno.ENOTDIR, Failures.Of(() => guest.Fstrim("/f")).Errno);
         fixture.With("mkfs.minix /dev/sdb");
         guest.Mount("/dev/sdb", "/");
-        Assert.Equal(95, Failures.Of(() => guest.Fstrim("/")).Errno);
+        Assert.Equal(Errno.EOPNOTSUPP, Failures.Of(() => guest.Fstrim("/")).Errno);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SpaceTests(BlankDrivesFixture fixture) : IClassFixture<Blank
     {
         var guest = fixture.With($"{Mkext}; printf 'label: gpt\\nsize=8M\\n' | sfdisk -q --wipe always /dev/sdb");
         guest.Mount("/dev/sda", "/");
-        Assert.Equal(16, Failures.Of(() => guest.Wipefs("/dev/sda")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => guest.Wipefs("/dev/sda")).Errno);
         guest.UmountAll();
         guest.Wipefs("/dev/sda");
         Assert.Equal("", guest.VfsType("/dev/sda"));
@@ -80,7 +80,7 @@ public sealed class SpaceTests(BlankDrivesFixture fixture) : IClassFixture<Blank
         guest.Wipefs("/dev/sdb");
         Assert.Empty(guest.ListPartitions());
         guest.Wipefs("/dev/sdb");
-        Assert.Equal(2, Failures.Of(() => guest.Wipefs("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.Wipefs("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -90,9 +90,9 @@ public sealed class SpaceTests(BlankDrivesFixture fixture) : IClassFixture<Blank
         guest.F2fsExpand("/dev/sdc");
         guest.Mount("/dev/sdc", "/");
         Assert.True(guest.Statvfs("/").Blocks * guest.Statvfs("/").Frsize > 300 << 20);
-        Assert.Equal(16, Failures.Of(() => guest.F2fsExpand("/dev/sdc")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => guest.F2fsExpand("/dev/sdc")).Errno);
         Assert.NotEqual(0, Failures.Of(() => guest.F2fsExpand("/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => guest.F2fsExpand("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.F2fsExpand("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public sealed class SpaceTests(BlankDrivesFixture fixture) : IClassFixture<Blank
         fixture.With("mkfs.btrfs -q -f /dev/sdc; mkfs.vfat /dev/sda; wipefs -q -a -f /dev/sdb");
         Assert.InRange(guest.VfsMinimumSize("/dev/sdc"), 1 << 20, 400 << 20);
         Assert.InRange(guest.VfsMinimumSize("btrfsvol:/dev/sdc/x"), 1 << 20, 400 << 20);
-        Assert.Equal(("vfs_minimum_size: /dev/sda: it is vfat, and of that how small it can get is not known", 95), Failures.Of(() => guest.VfsMinimumSize("/dev/sda")));
-        Assert.Equal(("vfs_minimum_size: /dev/sdb: no file system is recognised on it", 95), Failures.Of(() => guest.VfsMinimumSize("/dev/sdb")));
-        Assert.Equal(2, Failures.Of(() => guest.VfsMinimumSize("/dev/sdq")).Errno);
+        Assert.Equal(("vfs_minimum_size: /dev/sda: it is vfat, and of that how small it can get is not known", Errno.EOPNOTSUPP), Failures.Of(() => guest.VfsMinimumSize("/dev/sda")));
+        Assert.Equal(("vfs_minimum_size: /dev/sdb: no file system is recognised on it", Errno.EOPNOTSUPP), Failures.Of(() => guest.VfsMinimumSize("/dev/sdb")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => guest.VfsMinimumSize("/dev/sdq")).Errno);
     }
 
     private string Secrets() => fixture.Shell("grep -a -c SECRET /dev/sda || true").Trim();

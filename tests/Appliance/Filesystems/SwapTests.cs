@@ -28,8 +28,8 @@ public sealed class SwapTests(MakingFixture fixture) : IClassFixture<MakingFixtu
     [Fact]
     public void What_a_swap_area_cannot_have_is_refused()
     {
-        Assert.Equal(("mkswap: 0123456789abcdefg: a label of a swap area has at most 16 bytes, and this one has 17", 22), Failures.Of(() => _guest.Mkswap("/dev/sdb", label: "0123456789abcdefg")));
-        Assert.Equal(22, Failures.Of(() => _guest.MkswapL("0123456789abcdefg", "/dev/sdb")).Errno);
+        Assert.Equal(("mkswap: 0123456789abcdefg: a label of a swap area has at most 16 bytes, and this one has 17", Errno.EINVAL), Failures.Of(() => _guest.Mkswap("/dev/sdb", label: "0123456789abcdefg")));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MkswapL("0123456789abcdefg", "/dev/sdb")).Errno);
         Assert.Contains("parsing UUID failed", Failures.Of(() => _guest.Mkswap("/dev/sdb", uuid: "-x")).Message);
         Assert.Contains("parsing UUID failed", Failures.Of(() => _guest.MkswapU("", "/dev/sdb")).Message);
     }
@@ -45,8 +45,8 @@ public sealed class SwapTests(MakingFixture fixture) : IClassFixture<MakingFixtu
         Assert.Contains("swap file", _guest.File("/swap"));
         _guest.Write("/short", new byte[4096]);
         Assert.Contains("at least 40 KiB", Failures.Of(() => _guest.MkswapFile("/short")).Message);
-        Assert.Equal(2, Failures.Of(() => _guest.MkswapFile("/none")).Errno);
-        Assert.Equal(21, Failures.Of(() => _guest.MkswapFile("/")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.MkswapFile("/none")).Errno);
+        Assert.Equal(Errno.EISDIR, Failures.Of(() => _guest.MkswapFile("/")).Errno);
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public sealed class SwapTests(MakingFixture fixture) : IClassFixture<MakingFixtu
         {
             on();
             Assert.Contains("/dev/sdb", fixture.Shell("cat /proc/swaps"));
-            Assert.Equal(16, Failures.Of(on).Errno);
+            Assert.Equal(Errno.EBUSY, Failures.Of(on).Errno);
             off();
             Assert.DoesNotContain("/dev/sdb", fixture.Shell("cat /proc/swaps"));
-            Assert.Equal(22, Failures.Of(off).Errno);
+            Assert.Equal(Errno.EINVAL, Failures.Of(off).Errno);
         }
     }
 
@@ -71,13 +71,13 @@ public sealed class SwapTests(MakingFixture fixture) : IClassFixture<MakingFixtu
     public void Swapping_to_what_is_no_swap_area_is_refused()
     {
         _guest.Mkfs("ext2", "/dev/sdb", label: "LABEL");
-        Assert.Equal(("swapon_device: /dev/sdb: there is no swap area on it (make one with mkswap), or it is a file with holes", 22), Failures.Of(() => _guest.SwaponDevice("/dev/sdb")));
-        Assert.Equal(("swapoff_device: /dev/sdb: there is no swapping to it", 22), Failures.Of(() => _guest.SwapoffDevice("/dev/sdb")));
-        Assert.Equal(("swapon_label: no device has a swap area with LABEL=LABEL", 2), Failures.Of(() => _guest.SwaponLabel("LABEL")));
-        Assert.Equal(2, Failures.Of(() => _guest.SwapoffLabel("-a")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SwaponUuid("")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SwapoffUuid("none")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SwaponDevice("/dev/sdq")).Errno);
+        Assert.Equal(("swapon_device: /dev/sdb: there is no swap area on it (make one with mkswap), or it is a file with holes", Errno.EINVAL), Failures.Of(() => _guest.SwaponDevice("/dev/sdb")));
+        Assert.Equal(("swapoff_device: /dev/sdb: there is no swapping to it", Errno.EINVAL), Failures.Of(() => _guest.SwapoffDevice("/dev/sdb")));
+        Assert.Equal(("swapon_label: no device has a swap area with LABEL=LABEL", Errno.ENOENT), Failures.Of(() => _guest.SwaponLabel("LABEL")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SwapoffLabel("-a")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SwaponUuid("")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SwapoffUuid("none")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SwaponDevice("/dev/sdq")).Errno);
     }
 
     [Fact]
@@ -88,12 +88,12 @@ public sealed class SwapTests(MakingFixture fixture) : IClassFixture<MakingFixtu
         _guest.Fallocate64("/swap file", 1 << 20);
         _guest.MkswapFile("/swap file");
         _guest.SwaponFile("/swap file");
-        Assert.Equal(16, Failures.Of(() => _guest.SwaponFile("/swap file")).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.UmountAll()).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.SwaponFile("/swap file")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.UmountAll()).Errno);
         _guest.SwapoffFile("/swap file");
-        Assert.Equal(22, Failures.Of(() => _guest.SwapoffFile("/swap file")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SwaponFile("/none")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SwapoffFile("/none")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.SwapoffFile("/swap file")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SwaponFile("/none")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SwapoffFile("/none")).Errno);
 
         _guest.SwaponFile("/swap file");
         _guest.Shutdown();

@@ -75,7 +75,7 @@ public sealed class LaunchTests
         await guest.LaunchAsync();
         guest.Available([]);
         Assert.True(guest.FeatureAvailable([]));
-        Assert.Equal(95, Assert.Throws<GuestOperationException>(() => guest.Available(["ldm"])).Errno);
+        Assert.Equal(Errno.EOPNOTSUPP, Assert.Throws<GuestOperationException>(() => guest.Available(["ldm"])).Errno);
         Assert.False(guest.FeatureAvailable(["ldm"]));
         Assert.Contains("'nonsense' is not known", Assert.Throws<GuestOperationException>(() => guest.Available(["nonsense"])).Message);
     }

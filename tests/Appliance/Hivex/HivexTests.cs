@@ -78,12 +78,12 @@ public sealed class HivexTests(FilesFixture fixture)
         _guest.LnS("/tmp/outside", $"{directory}/out");
         _guest.Mkfifo(384, $"{directory}/pipe");
         _guest.HivexOpen($"{directory}/link");
-        FilesFixture.Fails(2, "/tmp/outside", () => _guest.HivexOpen("/tmp/outside"));
-        FilesFixture.Fails(2, $"{directory}/out", () => _guest.HivexOpen($"{directory}/out"));
-        FilesFixture.Fails(22, "named pipe", () => _guest.HivexOpen($"{directory}/pipe"));
+        FilesFixture.Fails(Errno.ENOENT, "/tmp/outside", () => _guest.HivexOpen("/tmp/outside"));
+        FilesFixture.Fails(Errno.ENOENT, $"{directory}/out", () => _guest.HivexOpen($"{directory}/out"));
+        FilesFixture.Fails(Errno.EINVAL, "named pipe", () => _guest.HivexOpen($"{directory}/pipe"));
         _guest.HivexOpen(path, write: true);
-        FilesFixture.Fails(22, "named pipe", () => _guest.HivexCommit($"{directory}/pipe"));
-        FilesFixture.Fails(2, $"{directory}/out", () => _guest.HivexCommit($"{directory}/out"));
+        FilesFixture.Fails(Errno.EINVAL, "named pipe", () => _guest.HivexCommit($"{directory}/pipe"));
+        FilesFixture.Fails(Errno.ENOENT, $"{directory}/out", () => _guest.HivexCommit($"{directory}/out"));
         Assert.Equal("none\n", fixture.Shell("test -e /tmp/outside || echo none"));
         _guest.HivexClose();
     }
@@ -93,19 +93,19 @@ public sealed class HivexTests(FilesFixture fixture)
     {
         Open(new HiveKey("top"));
         _guest.HivexClose();
-        FilesFixture.Fails(22, "no hive is open: call hivex_open first", () => _guest.HivexRoot());
-        FilesFixture.Fails(22, "no hive is open", () => _guest.HivexClose());
+        FilesFixture.Fails(Errno.EINVAL, "no hive is open: call hivex_open first", () => _guest.HivexRoot());
+        FilesFixture.Fails(Errno.EINVAL, "no hive is open", () => _guest.HivexClose());
         _guest.Write("/nohive", "MZ"u8.ToArray());
-        FilesFixture.Fails(22, "/nohive: this is not a hive", () => _guest.HivexOpen("/nohive"));
+        FilesFixture.Fails(Errno.EINVAL, "/nohive: this is not a hive", () => _guest.HivexOpen("/nohive"));
     }
 
     [Fact]
     public void A_hive_that_is_only_read_cannot_be_changed()
     {
         Open(new HiveKey("top"));
-        FilesFixture.Fails(30, "Read-only", () => _guest.HivexNodeAddChild(_guest.HivexRoot(), "x"));
-        FilesFixture.Fails(30, "Read-only", () => _guest.HivexNodeSetValue(_guest.HivexRoot(), "x", 3, Array.Empty<byte>()));
-        FilesFixture.Fails(30, "not opened for writing", () => _guest.HivexCommit(null));
+        FilesFixture.Fails(Errno.EROFS, "Read-only", () => _guest.HivexNodeAddChild(_guest.HivexRoot(), "x"));
+        FilesFixture.Fails(Errno.EROFS, "Read-only", () => _guest.HivexNodeSetValue(_guest.HivexRoot(), "x", 3, Array.Empty<byte>()));
+        FilesFixture.Fails(Errno.EROFS, "not opened for writing", () => _guest.HivexCommit(null));
         _guest.HivexClose();
     }
 
@@ -139,10 +139,10 @@ public sealed class HivexTests(FilesFixture fixture)
     {
         var path = Open(new HiveKey("top"));
         fixture.Shell("kill -KILL $(pgrep -f '[-]-engine hivex')");
-        var error = FilesFixture.Fails(5, "the process of hivex", () => _guest.HivexRoot());
+        var error = FilesFixture.Fails(Errno.EIO, "the process of hivex", () => _guest.HivexRoot());
         Assert.Contains("signal 9", error.Message);
         Assert.Contains("call hivex_open again", error.Message);
-        FilesFixture.Fails(22, "no hive is open", () => _guest.HivexRoot());
+        FilesFixture.Fails(Errno.EINVAL, "no hive is open", () => _guest.HivexRoot());
         _guest.HivexOpen(path);
         Assert.Equal("top", _guest.HivexNodeName(_guest.HivexRoot()));
         _guest.HivexClose();

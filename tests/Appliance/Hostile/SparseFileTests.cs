@@ -7,7 +7,6 @@ namespace GuestCtl.Appliance.Tests.Hostile;
 [Collection(FilesCollection.Name)]
 public sealed class SparseFileTests(FilesFixture fixture)
 {
-    private const int EMSGSIZE = 90;
     private const long Size = 1L << 40;
 
     private readonly GuestFs _guest = fixture.Guest;
@@ -17,8 +16,8 @@ public sealed class SparseFileTests(FilesFixture fixture)
     {
         var path = $"{fixture.NewDirectory()}/sparse";
         fixture.Shell($"truncate -s {Size} /sysroot{path}");
-        Assert.Contains($"read_file: {path}: the value takes more than", FilesFixture.Fails(EMSGSIZE, "use download", () => _guest.ReadFile(path)).Message);
-        FilesFixture.Fails(EMSGSIZE, "use download", () => _guest.Cat(path));
+        Assert.Contains($"read_file: {path}: the value takes more than", FilesFixture.Fails(Errno.EMSGSIZE, "use download", () => _guest.ReadFile(path)).Message);
+        FilesFixture.Fails(Errno.EMSGSIZE, "use download", () => _guest.Cat(path));
         Assert.Equal(Size, _guest.Filesize(path));
         _guest.Rm(path);
     }

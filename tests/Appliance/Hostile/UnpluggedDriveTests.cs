@@ -23,7 +23,7 @@ public sealed class UnpluggedDriveTests
 
         // Refused while it is used, or done: both are answers. What must not be is a call that never ends.
         var refusal = await Record.ExceptionAsync(() => guest.RemoveDriveAsync("gone").WaitAsync(Patience));
-        Assert.True(refusal is null or GuestOperationException { Reason.Length: > 0 }, $"{refusal}");
+        Assert.True(refusal is null or GuestOperationException { Detail.Length: > 0 }, $"{refusal}");
         await EndsAsync(busy);
         if (refusal is null)
         {
@@ -83,7 +83,7 @@ public sealed class UnpluggedDriveTests
     private static async Task EndsAsync(Task call)
     {
         var error = await Record.ExceptionAsync(() => call.WaitAsync(Patience));
-        Assert.True(error is null or GuestOperationException { Reason.Length: > 0 }, $"{error}");
+        Assert.True(error is null or GuestOperationException { Detail.Length: > 0 }, $"{error}");
     }
 
     private static async Task WorksOnAsync(GuestFs guest)

@@ -58,7 +58,7 @@ public sealed class InotifyTests(FilesFixture fixture)
         _guest.InotifyRmWatch(watch);
         _guest.Touch($"{d}/f");
         Assert.Empty(_guest.InotifyFiles());
-        FilesFixture.Fails(22, $"watch {watch}", () => _guest.InotifyRmWatch(watch));
+        FilesFixture.Fails(Errno.EINVAL, $"watch {watch}", () => _guest.InotifyRmWatch(watch));
         _guest.InotifyClose();
     }
 
@@ -71,7 +71,7 @@ public sealed class InotifyTests(FilesFixture fixture)
         _guest.LnS("/run", $"{d}/out");
         _guest.InotifyInit(0);
         _guest.InotifyAddWatch($"{d}/link", Create);
-        FilesFixture.Fails(2, $"{d}/out", () => _guest.InotifyAddWatch($"{d}/out", Create));
+        FilesFixture.Fails(Errno.ENOENT, $"{d}/out", () => _guest.InotifyAddWatch($"{d}/out", Create));
         _guest.Touch($"{d}/target/f");
         Assert.Equal(["f"], _guest.InotifyFiles());
         _guest.InotifyClose();
@@ -99,14 +99,14 @@ public sealed class InotifyTests(FilesFixture fixture)
     public void Bad_calls_say_what_to_do()
     {
         _guest.InotifyInit(0);
-        FilesFixture.Fails(2, "/none", () => _guest.InotifyAddWatch("/none", Create));
-        FilesFixture.Fails(22, "watching /", () => _guest.InotifyAddWatch("/", 0));
-        FilesFixture.Fails(22, "-1 is no number of events", () => _guest.InotifyInit(-1));
+        FilesFixture.Fails(Errno.ENOENT, "/none", () => _guest.InotifyAddWatch("/none", Create));
+        FilesFixture.Fails(Errno.EINVAL, "watching /", () => _guest.InotifyAddWatch("/", 0));
+        FilesFixture.Fails(Errno.EINVAL, "-1 is no number of events", () => _guest.InotifyInit(-1));
         _guest.InotifyClose();
-        FilesFixture.Fails(22, "call inotify_init first", () => _guest.InotifyRead());
-        FilesFixture.Fails(22, "call inotify_init first", () => _guest.InotifyFiles());
-        FilesFixture.Fails(22, "call inotify_init first", () => _guest.InotifyAddWatch("/", Create));
-        FilesFixture.Fails(22, "call inotify_init first", () => _guest.InotifyRmWatch(1));
-        FilesFixture.Fails(22, "call inotify_init first", () => _guest.InotifyClose());
+        FilesFixture.Fails(Errno.EINVAL, "call inotify_init first", () => _guest.InotifyRead());
+        FilesFixture.Fails(Errno.EINVAL, "call inotify_init first", () => _guest.InotifyFiles());
+        FilesFixture.Fails(Errno.EINVAL, "call inotify_init first", () => _guest.InotifyAddWatch("/", Create));
+        FilesFixture.Fails(Errno.EINVAL, "call inotify_init first", () => _guest.InotifyRmWatch(1));
+        FilesFixture.Fails(Errno.EINVAL, "call inotify_init first", () => _guest.InotifyClose());
     }
 }

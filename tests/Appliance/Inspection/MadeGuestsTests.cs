@@ -118,7 +118,7 @@ public sealed class MadeGuestsTests(MadeGuestsFixture fixture) : IClassFixture<M
                 Assert.Equal("x86_64", _guest.FileArchitecture($"/boot/initrd.{kind}"));
             }
 
-            Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.FileArchitecture("/bin/script")).Errno);
+            Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.FileArchitecture("/bin/script")).Errno);
         }
         finally
         {
@@ -134,7 +134,7 @@ public sealed class MadeGuestsTests(MadeGuestsFixture fixture) : IClassFixture<M
         guest.Launch();
         Assert.Empty(guest.InspectGetRoots());
         var error = Assert.Throws<GuestOperationException>(() => guest.InspectGetType("/dev/sda"));
-        Assert.Equal(("inspect_get_type: /dev/sda: nothing has been inspected yet: call inspect_os first", 22), (error.Message, error.Errno));
+        Assert.Equal(("inspect_get_type: /dev/sda: nothing has been inspected yet: call inspect_os first", Errno.EINVAL), (error.Message, error.Errno));
         Assert.Empty(guest.InspectOs());
         Assert.Empty(guest.InspectGetRoots());
         Assert.Contains("root device not found", Assert.Throws<GuestOperationException>(() => guest.InspectGetType("/dev/sda")).Message);

@@ -128,8 +128,8 @@ public sealed class RealImagesTests : IClassFixture<RealImagesFixture>
             Assert.Equal("x86_64", _guest.FileArchitecture("/bin/ls"));
             Assert.Equal("x86_64", _guest.FileArchitecture("/bin/sh"));
             Assert.Equal("/etc/passwd: the architecture of this file cannot be told", Failure(() => _guest.FileArchitecture("/etc/passwd")).Message["file_architecture: ".Length..]);
-            Assert.Equal(21, Failure(() => _guest.FileArchitecture("/bin")).Errno);
-            Assert.Equal(2, Failure(() => _guest.FileArchitecture("/nonexistent")).Errno);
+            Assert.Equal(Errno.EISDIR, Failure(() => _guest.FileArchitecture("/bin")).Errno);
+            Assert.Equal(Errno.ENOENT, Failure(() => _guest.FileArchitecture("/nonexistent")).Errno);
         }
         finally
         {
@@ -149,10 +149,10 @@ public sealed class RealImagesTests : IClassFixture<RealImagesFixture>
             Assert.Equal("/etc", _guest.CaseSensitivePath("/etc/"));
             Assert.Equal("/", _guest.CaseSensitivePath("/"));
             var error = Failure(() => _guest.CaseSensitivePath("/etc/NOPE/x"));
-            Assert.Equal(("case_sensitive_path: /etc/NOPE/x: NOPE: No such file or directory", 2), (error.Message, error.Errno));
-            Assert.Equal(2, Failure(() => _guest.CaseSensitivePath("/etc/../etc")).Errno);
-            Assert.Equal(2, Failure(() => _guest.CaseSensitivePath("/etc/NOPE/")).Errno);
-            Assert.Equal(20, Failure(() => _guest.CaseSensitivePath("/etc/passwd/")).Errno);
+            Assert.Equal(("case_sensitive_path: /etc/NOPE/x: NOPE: No such file or directory", Errno.ENOENT), (error.Message, error.Errno));
+            Assert.Equal(Errno.ENOENT, Failure(() => _guest.CaseSensitivePath("/etc/../etc")).Errno);
+            Assert.Equal(Errno.ENOENT, Failure(() => _guest.CaseSensitivePath("/etc/NOPE/")).Errno);
+            Assert.Equal(Errno.ENOTDIR, Failure(() => _guest.CaseSensitivePath("/etc/passwd/")).Errno);
         }
         finally
         {
@@ -176,7 +176,7 @@ public sealed class RealImagesTests : IClassFixture<RealImagesFixture>
         {
             var error = Failure(() => call("/dev/sda1"));
             Assert.Contains("/dev/sda1: root device not found: only call this function with a root that inspect_os returned", error.Message);
-            Assert.Equal(22, error.Errno);
+            Assert.Equal(Errno.EINVAL, error.Errno);
         }
     }
 

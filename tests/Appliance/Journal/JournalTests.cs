@@ -60,14 +60,14 @@ public sealed class JournalTests(FilesFixture fixture)
     {
         var d = fixture.NewDirectory();
         _guest.LnS("/tmp/x.journal", $"{d}/x.journal");
-        FilesFixture.Fails(22, $"{d}/x.journal: is a symbolic link", () => _guest.JournalOpen(d));
+        FilesFixture.Fails(Errno.EINVAL, $"{d}/x.journal: is a symbolic link", () => _guest.JournalOpen(d));
         _guest.Rm($"{d}/x.journal");
         _guest.Mkfifo(384, $"{d}/y.journal");
-        FilesFixture.Fails(22, $"{d}/y.journal: is a named pipe", () => _guest.JournalOpen(d));
+        FilesFixture.Fails(Errno.EINVAL, $"{d}/y.journal: is a named pipe", () => _guest.JournalOpen(d));
         _guest.Rm($"{d}/y.journal");
         _guest.LnS("/run", $"{d}/0123456789abcdef0123456789abcdef");
-        FilesFixture.Fails(22, "is a symbolic link", () => _guest.JournalOpen(d));
-        FilesFixture.Fails(22, "call journal_open first", () => _guest.JournalNext());
+        FilesFixture.Fails(Errno.EINVAL, "is a symbolic link", () => _guest.JournalOpen(d));
+        FilesFixture.Fails(Errno.EINVAL, "call journal_open first", () => _guest.JournalNext());
     }
 
     [Fact]
@@ -86,14 +86,14 @@ public sealed class JournalTests(FilesFixture fixture)
     public void Bad_calls_say_what_to_do()
     {
         Open("x");
-        FilesFixture.Fails(99, "call journal_next first", () => _guest.JournalGet());
-        FilesFixture.Fails(99, "call journal_next first", () => _guest.JournalGetRealtimeUsec());
-        FilesFixture.Fails(22, "-1 is no number of bytes", () => _guest.JournalSetDataThreshold(-1));
+        FilesFixture.Fails(Errno.EADDRNOTAVAIL, "call journal_next first", () => _guest.JournalGet());
+        FilesFixture.Fails(Errno.EADDRNOTAVAIL, "call journal_next first", () => _guest.JournalGetRealtimeUsec());
+        FilesFixture.Fails(Errno.EINVAL, "-1 is no number of bytes", () => _guest.JournalSetDataThreshold(-1));
         Assert.Equal(65536, _guest.JournalGetDataThreshold());
         _guest.JournalClose();
-        FilesFixture.Fails(22, "call journal_open first", () => _guest.JournalGet());
-        FilesFixture.Fails(22, "call journal_open first", () => _guest.JournalClose());
-        FilesFixture.Fails(2, "/none", () => _guest.JournalOpen("/none"));
+        FilesFixture.Fails(Errno.EINVAL, "call journal_open first", () => _guest.JournalGet());
+        FilesFixture.Fails(Errno.EINVAL, "call journal_open first", () => _guest.JournalClose());
+        FilesFixture.Fails(Errno.ENOENT, "/none", () => _guest.JournalOpen("/none"));
     }
 
     private void Open(params string[] messages)

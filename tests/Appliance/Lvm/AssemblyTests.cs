@@ -45,7 +45,7 @@ public sealed class AssemblyTests(VolumesFixture fixture) : IClassFixture<Volume
         Assert.Equal(["group"], _guest.Vgs());
         Assert.Contains('p', _guest.VgsFull()[0].VgAttr);
         Assert.Equal("unknown", _guest.ListFilesystems()["/dev/group/volume"]);
-        Assert.Equal(("mount: /dev/group/volume: No such file or directory", 2), Failures.Of(() => _guest.Mount("/dev/group/volume", "/")));
+        Assert.Equal(("mount: /dev/group/volume: No such file or directory", Errno.ENOENT), Failures.Of(() => _guest.Mount("/dev/group/volume", "/")));
         _guest.RemoveDrive("lvmone");
     }
 

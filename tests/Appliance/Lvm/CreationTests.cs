@@ -29,10 +29,10 @@ public sealed class CreationTests(EmptyDrivesFixture fixture) : IClassFixture<Em
         _guest.LvcreateFree("rest", "vg", 100);
         Assert.Equal(["/dev/vg/half", "/dev/vg/rest"], _guest.Lvs());
         Assert.Equal("0", fixture.Report("vgs -o vg_free vg"));
-        Assert.Equal(28, Failures.Of(() => _guest.Lvcreate("more", "vg", 4)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LvcreateFree("more", "vg", 101)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LvcreateFree("more", "vg", -1)).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.LvcreateFree("more", "nope", 10)).Errno);
+        Assert.Equal(Errno.ENOSPC, Failures.Of(() => _guest.Lvcreate("more", "vg", 4)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LvcreateFree("more", "vg", 101)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LvcreateFree("more", "vg", -1)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.LvcreateFree("more", "nope", 10)).Errno);
     }
 
     [Fact]
@@ -40,22 +40,22 @@ public sealed class CreationTests(EmptyDrivesFixture fixture) : IClassFixture<Em
     {
         fixture.Shell("mkfs.ext4 -q -F /dev/sdb");
         _guest.Mount("/dev/sdb", "/");
-        Assert.Equal(16, Failures.Of(() => _guest.Pvcreate("/dev/sdb")).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.Vgcreate("vg", ["/dev/sdb"])).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Pvcreate("/dev/sdb")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Vgcreate("vg", ["/dev/sdb"])).Errno);
         _guest.UmountAll();
         _guest.Pvcreate("/dev/sdb");
         Assert.Equal("LVM2_member", _guest.VfsType("/dev/sdb"));
         Assert.Contains("partition", Failures.Of(() => _guest.Pvcreate("/dev/sdd")).Message);
         _guest.Vgcreate("vg", ["/dev/sdb"]);
-        Assert.Equal(16, Failures.Of(() => _guest.Pvcreate("/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Pvcreate("/dev/sdq")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Pvcreate("/dev/sdb")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Pvcreate("/dev/sdq")).Errno);
     }
 
     [Fact]
     public void A_volume_of_what_was_a_file_system_has_none()
     {
         fixture.Shell("mkfs.ext4 -q -F -b 1024 /dev/sdc");
-        Assert.Equal(17, Failures.Of(() => _guest.Vgcreate("vg", ["/dev/sdc"])).Errno);
+        Assert.Equal(Errno.EEXIST, Failures.Of(() => _guest.Vgcreate("vg", ["/dev/sdc"])).Errno);
         _guest.Pvcreate("/dev/sdc");
         _guest.Vgcreate("vg", ["/dev/sdc"]);
         _guest.Lvcreate("lv", "vg", 8);
@@ -70,18 +70,18 @@ public sealed class CreationTests(EmptyDrivesFixture fixture) : IClassFixture<Em
     {
         _guest.Vgcreate("vg", ["/dev/sda"]);
         _guest.Lvcreate("lv", "vg", 4);
-        Assert.Equal(17, Failures.Of(() => _guest.Lvcreate("lv", "vg", 4)).Errno);
-        Assert.Equal(17, Failures.Of(() => _guest.Vgcreate("vg", ["/dev/sdb"])).Errno);
-        Assert.Equal(("vgcreate: the volume group other needs at least one physical volume", 22), Failures.Of(() => _guest.Vgcreate("other", [])));
-        Assert.Equal(2, Failures.Of(() => _guest.Vgcreate("other", ["/dev/sdq"])).Errno);
+        Assert.Equal(Errno.EEXIST, Failures.Of(() => _guest.Lvcreate("lv", "vg", 4)).Errno);
+        Assert.Equal(Errno.EEXIST, Failures.Of(() => _guest.Vgcreate("vg", ["/dev/sdb"])).Errno);
+        Assert.Equal(("vgcreate: the volume group other needs at least one physical volume", Errno.EINVAL), Failures.Of(() => _guest.Vgcreate("other", [])));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Vgcreate("other", ["/dev/sdq"])).Errno);
         foreach (var name in (string[])["", "-L", "a b", "..", "a\u00e9", "a/b"])
         {
-            Assert.Equal(22, Failures.Of(() => _guest.Vgcreate(name, ["/dev/sdb"])).Errno);
-            Assert.Equal(22, Failures.Of(() => _guest.Lvcreate(name, "vg", 4)).Errno);
-            Assert.Equal(22, Failures.Of(() => _guest.Lvcreate("other", name, 4)).Errno);
+            Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Vgcreate(name, ["/dev/sdb"])).Errno);
+            Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvcreate(name, "vg", 4)).Errno);
+            Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvcreate("other", name, 4)).Errno);
         }
 
         Assert.Contains("reserved", Failures.Of(() => _guest.Lvcreate("x_cdata", "vg", 4)).Message);
-        Assert.Equal(("lvcreate: 0 MiB cannot be the size of a logical volume: it must be 1 or more", 22), Failures.Of(() => _guest.Lvcreate("other", "vg", 0)));
+        Assert.Equal(("lvcreate: 0 MiB cannot be the size of a logical volume: it must be 1 or more", Errno.EINVAL), Failures.Of(() => _guest.Lvcreate("other", "vg", 0)));
     }
 }

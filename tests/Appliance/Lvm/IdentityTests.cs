@@ -19,7 +19,7 @@ public sealed class IdentityTests(EmptyDrivesFixture fixture) : IClassFixture<Em
         Assert.Equal(["/dev/group/new", "/dev/group/other"], _guest.Lvs());
         _guest.UmountAll();
         Assert.Equal("ext4", _guest.VfsType("/dev/group/new"));
-        Assert.Equal(2, Failures.Of(() => _guest.VfsType("/dev/vg/new")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.VfsType("/dev/vg/new")).Errno);
     }
 
     [Fact]
@@ -39,14 +39,14 @@ public sealed class IdentityTests(EmptyDrivesFixture fixture) : IClassFixture<Em
     {
         Make();
         _guest.Vgcreate("second", ["/dev/sdb"]);
-        Assert.Equal(17, Failures.Of(() => _guest.Lvrename("/dev/vg/lv", "/dev/vg/other")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Lvrename("/dev/vg/lv", "/dev/second/lv")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Lvrename("/dev/vg/lv", "-x")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Lvrename("lv", "new")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Lvrename("/dev/vg/nope", "new")).Errno);
-        Assert.Equal(17, Failures.Of(() => _guest.Vgrename("vg", "second")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Vgrename("nope", "new")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Vgrename("vg", "")).Errno);
+        Assert.Equal(Errno.EEXIST, Failures.Of(() => _guest.Lvrename("/dev/vg/lv", "/dev/vg/other")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvrename("/dev/vg/lv", "/dev/second/lv")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvrename("/dev/vg/lv", "-x")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvrename("lv", "new")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Lvrename("/dev/vg/nope", "new")).Errno);
+        Assert.Equal(Errno.EEXIST, Failures.Of(() => _guest.Vgrename("vg", "second")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Vgrename("nope", "new")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Vgrename("vg", "")).Errno);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class IdentityTests(EmptyDrivesFixture fixture) : IClassFixture<Em
     {
         Make();
         var (volume, group) = (_guest.Pvuuid("/dev/sda"), _guest.Vguuid("vg"));
-        Assert.Equal(16, Failures.Of(() => _guest.PvchangeUuid("/dev/sda")).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.VgchangeUuid("vg")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.PvchangeUuid("/dev/sda")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.VgchangeUuid("vg")).Errno);
         _guest.VgActivateAll(false);
         _guest.PvchangeUuid("/dev/sda");
         _guest.VgchangeUuid("vg");
@@ -63,9 +63,9 @@ public sealed class IdentityTests(EmptyDrivesFixture fixture) : IClassFixture<Em
         Assert.NotEqual(group, _guest.Vguuid("vg"));
         _guest.VgActivateAll(true);
         Assert.True(_guest.IsLv("/dev/vg/lv"));
-        Assert.Equal(2, Failures.Of(() => _guest.PvchangeUuid("/dev/sdq")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.PvchangeUuid("/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.VgchangeUuid("nope")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.PvchangeUuid("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.PvchangeUuid("/dev/sdb")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.VgchangeUuid("nope")).Errno);
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class IdentityTests(EmptyDrivesFixture fixture) : IClassFixture<Em
     {
         Make();
         _guest.Vgcreate("second", ["/dev/sdb", "/dev/sdc"]);
-        Assert.Equal(16, Failures.Of(() => _guest.PvchangeUuidAll()).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.VgchangeUuidAll()).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.PvchangeUuidAll()).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.VgchangeUuidAll()).Errno);
         _guest.VgActivateAll(false);
         var before = Uuids();
         _guest.PvchangeUuidAll();

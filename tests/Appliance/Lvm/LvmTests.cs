@@ -80,14 +80,14 @@ public sealed class LvmTests(StorageFixture fixture)
     [Fact]
     public void What_lvm_does_not_know_is_named()
     {
-        Assert.Equal(("vguuid: lvm: Volume group \"nope\" not found; Cannot process volume group nope", 2), Failures.Of(() => _guest.Vguuid("nope")));
+        Assert.Equal(("vguuid: lvm: Volume group \"nope\" not found; Cannot process volume group nope", Errno.ENOENT), Failures.Of(() => _guest.Vguuid("nope")));
         Assert.Contains("/dev/sdb", Failures.Of(() => _guest.Pvuuid("/dev/sdb")).Message);
-        Assert.Equal(("lvuuid: /dev/sda: not a logical volume", 22), Failures.Of(() => _guest.Lvuuid("/dev/sda")));
-        Assert.Equal(2, Failures.Of(() => _guest.Vgpvuuids("nope")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Vglvuuids("nope")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Vgmeta("nope")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.VgActivate(true, ["nope"])).Errno);
-        Assert.Equal(("vguuid: '--help' cannot be the name of a volume group", 22), Failures.Of(() => _guest.Vguuid("--help")));
+        Assert.Equal(("lvuuid: /dev/sda: not a logical volume", Errno.EINVAL), Failures.Of(() => _guest.Lvuuid("/dev/sda")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Vgpvuuids("nope")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Vglvuuids("nope")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Vgmeta("nope")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.VgActivate(true, ["nope"])).Errno);
+        Assert.Equal(("vguuid: '--help' cannot be the name of a volume group", Errno.EINVAL), Failures.Of(() => _guest.Vguuid("--help")));
     }
 
     [Fact]
@@ -95,13 +95,13 @@ public sealed class LvmTests(StorageFixture fixture)
     {
         Assert.Equal("/dev/vg-one/lv-a", _guest.LvmCanonicalLvName("/dev/mapper/vg--one-lv--a"));
         Assert.Equal("/dev/vg-one/lv-a", _guest.LvmCanonicalLvName("/dev/vg-one/lv-a"));
-        Assert.Equal(("lvm_canonical_lv_name: /dev/sda: not a logical volume", 22), Failures.Of(() => _guest.LvmCanonicalLvName("/dev/sda")));
-        Assert.Equal(2, Failures.Of(() => _guest.LvmCanonicalLvName("/dev/vg-one/nope")).Errno);
+        Assert.Equal(("lvm_canonical_lv_name: /dev/sda: not a logical volume", Errno.EINVAL), Failures.Of(() => _guest.LvmCanonicalLvName("/dev/sda")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.LvmCanonicalLvName("/dev/vg-one/nope")).Errno);
         Assert.True(_guest.IsLv("/dev/vg-one/b"));
         Assert.True(_guest.IsLv("/dev/mapper/vg--one-b"));
         Assert.False(_guest.IsLv("/dev/sda1"));
         Assert.False(_guest.IsLv("btrfsvol:/dev/sdf/home"));
-        Assert.Equal(2, Failures.Of(() => _guest.IsLv("/dev/vg-one/nope")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.IsLv("/dev/vg-one/nope")).Errno);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class LvmTests(StorageFixture fixture)
     public void Groups_are_deactivated_and_activated()
     {
         _guest.VgActivateAll(false);
-        Assert.Equal(2, Failures.Of(() => _guest.Mount("/dev/vg-one/lv-a", "/")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Mount("/dev/vg-one/lv-a", "/")).Errno);
         Assert.Equal(["/dev/vg-one/b", "/dev/vg-one/lv-a"], _guest.Lvs());
         Assert.Equal("unknown", _guest.ListFilesystems()["/dev/vg-one/lv-a"]);
         _guest.VgActivate(true, ["vg-one"]);
@@ -120,7 +120,7 @@ public sealed class LvmTests(StorageFixture fixture)
         var (message, errno) = Failures.Of(() => _guest.VgActivateAll(false));
         Assert.Contains("vg-one/lv-a contains a filesystem in use", message);
         Assert.Equal(16, errno);
-        Assert.Equal(16, Failures.Of(() => _guest.LvmClearFilter()).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.LvmClearFilter()).Errno);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class LvmTests(StorageFixture fixture)
         _guest.LvmClearFilter();
         Assert.Equal(["/dev/sdd", "/dev/sde"], _guest.Pvs());
         _guest.Mount("/dev/vg-one/lv-a", "/");
-        Assert.Equal(2, Failures.Of(() => _guest.LvmSetFilter(["/dev/sdq"])).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.LvmSetFilter(["/dev/sdq"])).Errno);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class LvmTests(StorageFixture fixture)
     {
         fixture.Shell("lvm vgchange -q -an vg-one");
         _guest.LvmScan(false);
-        Assert.Equal(2, Failures.Of(() => _guest.IsLv("/dev/vg-one/b")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.IsLv("/dev/vg-one/b")).Errno);
         _guest.LvmScan(true);
         Assert.True(_guest.IsLv("/dev/vg-one/b"));
 #pragma warning disable CS0618

@@ -12,12 +12,12 @@ public sealed class RemovalTests(EmptyDrivesFixture fixture) : IClassFixture<Emp
         Make("vg", "/dev/sda", "a", "b");
         _guest.Lvremove("/dev/vg/a");
         Assert.Equal(["/dev/vg/b"], _guest.Lvs());
-        Assert.Equal(2, Failures.Of(() => _guest.BlockdevGetsize64("/dev/vg/a")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Lvremove("/dev/vg/a")).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.Pvremove("/dev/sda")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.BlockdevGetsize64("/dev/vg/a")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Lvremove("/dev/vg/a")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Pvremove("/dev/sda")).Errno);
         _guest.Vgremove("vg");
         Assert.Empty(_guest.Vgs());
-        Assert.Equal(2, Failures.Of(() => _guest.Vgremove("vg")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Vgremove("vg")).Errno);
         _guest.Pvremove("/dev/sda");
         Assert.Empty(_guest.Pvs());
         _guest.Pvremove("/dev/sda");
@@ -54,9 +54,9 @@ public sealed class RemovalTests(EmptyDrivesFixture fixture) : IClassFixture<Emp
         Make("vg", "/dev/sda", "a", "b");
         fixture.Shell("mkfs.ext4 -q /dev/vg/a");
         _guest.Mount("/dev/vg/a", "/");
-        Assert.Equal(16, Failures.Of(() => _guest.Lvremove("/dev/vg/a")).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.Vgremove("vg")).Errno);
-        Assert.Equal(16, Failures.Of(() => _guest.LvmRemoveAll()).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Lvremove("/dev/vg/a")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Vgremove("vg")).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.LvmRemoveAll()).Errno);
         Assert.Contains("/dev/vg/a", _guest.Lvs());
         Assert.Equal(["/dev/vg/a"], _guest.Mounts());
     }
@@ -82,13 +82,13 @@ public sealed class RemovalTests(EmptyDrivesFixture fixture) : IClassFixture<Emp
     [Fact]
     public void What_is_no_volume_is_refused()
     {
-        Assert.Equal(("lvremove: /dev/sda: not a logical volume, which is written /dev/VG/LV", 22), Failures.Of(() => _guest.Lvremove("/dev/sda")));
-        Assert.Equal(2, Failures.Of(() => _guest.Lvremove("/dev/nope")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Lvremove("/dev/mapper/nope")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Lvremove("vg/lv")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Lvremove("/dev/-f")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Vgremove("--select")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Pvremove("/dev/sdq")).Errno);
+        Assert.Equal(("lvremove: /dev/sda: not a logical volume, which is written /dev/VG/LV", Errno.EINVAL), Failures.Of(() => _guest.Lvremove("/dev/sda")));
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Lvremove("/dev/nope")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Lvremove("/dev/mapper/nope")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvremove("vg/lv")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvremove("/dev/-f")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Vgremove("--select")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Pvremove("/dev/sdq")).Errno);
     }
 
     private void Make(string group, string device, params string[] volumes)

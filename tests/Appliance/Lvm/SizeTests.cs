@@ -25,11 +25,11 @@ public sealed class SizeTests(EmptyDrivesFixture fixture) : IClassFixture<EmptyD
     public void Sizes_that_cannot_be_are_refused()
     {
         _guest.Pvcreate("/dev/sda");
-        Assert.Equal(("pvresize_size: -1 bytes cannot be the size of a physical volume", 22), Failures.Of(() => _guest.PvresizeSize("/dev/sda", -1)));
+        Assert.Equal(("pvresize_size: -1 bytes cannot be the size of a physical volume", Errno.EINVAL), Failures.Of(() => _guest.PvresizeSize("/dev/sda", -1)));
         Assert.NotEqual(0, Failures.Of(() => _guest.PvresizeSize("/dev/sda", 1)).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Pvresize("/dev/sdb")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Pvresize("/dev/sdq")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.PvresizeSize("/dev/sdb", 32 << 20)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Pvresize("/dev/sdb")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Pvresize("/dev/sdq")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.PvresizeSize("/dev/sdb", 32 << 20)).Errno);
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class SizeTests(EmptyDrivesFixture fixture) : IClassFixture<EmptyD
         Assert.Equal("0", fixture.Report("vgs -o vg_free vg"));
         _guest.LvresizeFree("/dev/vg/lv", 100);
         _guest.Lvresize("/dev/vg/lv", 60);
-        Assert.Equal(28, Failures.Of(() => _guest.Lvresize("/dev/vg/lv", 100)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Lvresize("/dev/vg/lv", -4)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.LvresizeFree("/dev/vg/lv", 101)).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.Lvresize("/dev/vg/nope", 8)).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.LvresizeFree("/dev/nope/lv", 8)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Lvresize("/dev/sda", 8)).Errno);
+        Assert.Equal(Errno.ENOSPC, Failures.Of(() => _guest.Lvresize("/dev/vg/lv", 100)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvresize("/dev/vg/lv", -4)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.LvresizeFree("/dev/vg/lv", 101)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.Lvresize("/dev/vg/nope", 8)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.LvresizeFree("/dev/nope/lv", 8)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Lvresize("/dev/sda", 8)).Errno);
     }
 }

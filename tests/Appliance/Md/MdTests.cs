@@ -42,11 +42,11 @@ public sealed class MdTests(ArrayDrivesFixture fixture) : IClassFixture<ArrayDri
 
         fixture.Shell($"mkfs.ext2 -q {array}");
         _guest.Mount(array, "/");
-        Assert.Equal(16, Failures.Of(() => _guest.MdStop(array)).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.MdStop(array)).Errno);
         _guest.UmountAll();
         _guest.MdStop("/dev/md/pair");
         Assert.Empty(_guest.ListMdDevices());
-        Assert.Equal(2, Failures.Of(() => _guest.MdStop(array)).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.MdStop(array)).Errno);
     }
 
     [Fact]
@@ -69,33 +69,33 @@ public sealed class MdTests(ArrayDrivesFixture fixture) : IClassFixture<ArrayDri
     public void What_cannot_be_an_array_is_refused()
     {
         string[] two = ["/dev/sda", "/dev/sdb"];
-        Assert.Equal(22, Failures.Of(() => _guest.MdCreate("x", two, level: "nonsense")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.MdCreate("x", two, level: "--help")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MdCreate("x", two, level: "nonsense")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MdCreate("x", two, level: "--help")).Errno);
         Assert.Equal(
-            ("md_create: 3 devices in use and 0 in reserve make 3, but there are 2 with the missing ones", 22), Failures.Of(() => _guest.MdCreate("x", two, nrDevices: 3)));
-        Assert.Equal(22, Failures.Of(() => _guest.MdCreate("x", two, spare: 1)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.MdCreate("x", two, missingBitmap: 1L << 40)).Errno);
-        Assert.Equal(("md_create: a chunk of 1000 bytes cannot be: the size is a multiple of 1024", 22), Failures.Of(() => _guest.MdCreate("x", two, chunk: 1000, level: "0")));
-        Assert.Equal(22, Failures.Of(() => _guest.MdCreate("x", [])).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.MdCreate("x", ["/dev/sda", "/dev/sdz"])).Errno);
+            ("md_create: 3 devices in use and 0 in reserve make 3, but there are 2 with the missing ones", Errno.EINVAL), Failures.Of(() => _guest.MdCreate("x", two, nrDevices: 3)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MdCreate("x", two, spare: 1)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MdCreate("x", two, missingBitmap: 1L << 40)).Errno);
+        Assert.Equal(("md_create: a chunk of 1000 bytes cannot be: the size is a multiple of 1024", Errno.EINVAL), Failures.Of(() => _guest.MdCreate("x", two, chunk: 1000, level: "0")));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MdCreate("x", [])).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.MdCreate("x", ["/dev/sda", "/dev/sdz"])).Errno);
         foreach (var name in new[] { "", "-x", "a/b", "two words", new string('x', 33) })
         {
-            Assert.Equal(($"md_create: '{name}' cannot be the name of an array: it has up to 32 letters, digits, dots and dashes", 22), Failures.Of(() => _guest.MdCreate(name, two)));
+            Assert.Equal(($"md_create: '{name}' cannot be the name of an array: it has up to 32 letters, digits, dots and dashes", Errno.EINVAL), Failures.Of(() => _guest.MdCreate(name, two)));
         }
 
         fixture.Shell("mkfs.ext2 -q /dev/sda");
         _guest.Mount("/dev/sda", "/");
-        Assert.Equal(16, Failures.Of(() => _guest.MdCreate("x", two)).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.MdCreate("x", two)).Errno);
         Assert.Empty(_guest.ListMdDevices());
     }
 
     [Fact]
     public void What_is_no_array_is_refused()
     {
-        Assert.Equal(("md_detail: /dev/sda: is not an MD array", 22), Failures.Of(() => _guest.MdDetail("/dev/sda")));
-        Assert.Equal(22, Failures.Of(() => _guest.MdStat("/dev/sda")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.MdStop("/dev/sda")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.MdDetail("/dev/md127")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.MdStat("/dev/md127")).Errno);
+        Assert.Equal(("md_detail: /dev/sda: is not an MD array", Errno.EINVAL), Failures.Of(() => _guest.MdDetail("/dev/sda")));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MdStat("/dev/sda")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.MdStop("/dev/sda")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.MdDetail("/dev/md127")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.MdStat("/dev/md127")).Errno);
     }
 }

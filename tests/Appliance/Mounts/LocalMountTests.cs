@@ -139,23 +139,23 @@ public sealed class LocalMountTests : IClassFixture<ScratchFixture>, IAsyncLifet
         Mount();
         await using (File.OpenRead(At("f")))
         {
-            FilesFixture.Fails(16, "busy", () => _guest.UmountLocal());
+            FilesFixture.Fails(Errno.EBUSY, "busy", () => _guest.UmountLocal());
         }
 
-        FilesFixture.Fails(22, "is mounted on", () => _guest.MountLocal(Mounted));
+        FilesFixture.Fails(Errno.EINVAL, "is mounted on", () => _guest.MountLocal(Mounted));
         await UnmountAsync();
-        FilesFixture.Fails(22, "nothing is mounted", () => _guest.UmountLocal());
+        FilesFixture.Fails(Errno.EINVAL, "nothing is mounted", () => _guest.UmountLocal());
     }
 
     [Fact]
     public void What_is_wrong_is_said()
     {
-        FilesFixture.Fails(22, "call mount_local first", () => _guest.MountLocalRun());
-        FilesFixture.Fails(2, "does not exist", () => _guest.MountLocal(At("none")));
-        FilesFixture.Fails(20, "is not a directory", () => _guest.MountLocal("/etc/passwd"));
-        FilesFixture.Fails(22, "is empty", () => _guest.MountLocal(""));
-        FilesFixture.Fails(22, "cachetimeout is -1", () => _guest.MountLocal(Mounted, cachetimeout: -1));
-        FilesFixture.Fails(22, "unknown option", () => _guest.MountLocal(Mounted, options: "no_such_option"));
+        FilesFixture.Fails(Errno.EINVAL, "call mount_local first", () => _guest.MountLocalRun());
+        FilesFixture.Fails(Errno.ENOENT, "does not exist", () => _guest.MountLocal(At("none")));
+        FilesFixture.Fails(Errno.ENOTDIR, "is not a directory", () => _guest.MountLocal("/etc/passwd"));
+        FilesFixture.Fails(Errno.EINVAL, "is empty", () => _guest.MountLocal(""));
+        FilesFixture.Fails(Errno.EINVAL, "cachetimeout is -1", () => _guest.MountLocal(Mounted, cachetimeout: -1));
+        FilesFixture.Fails(Errno.EINVAL, "unknown option", () => _guest.MountLocal(Mounted, options: "no_such_option"));
         Assert.Empty(Directory.GetFileSystemEntries(Mounted));
     }
 

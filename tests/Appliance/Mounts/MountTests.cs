@@ -36,7 +36,7 @@ public sealed class MountTests(StorageFixture fixture)
     {
         _guest.MountRo("/dev/sda1", "/");
         var error = Assert.Throws<GuestOperationException>(() => _guest.Mkmountpoint("/new"));
-        Assert.Equal(("mkmountpoint: /new: Read-only file system", 30), (error.Message, error.Errno));
+        Assert.Equal(("mkmountpoint: /new: Read-only file system", Errno.EROFS), (error.Message, error.Errno));
 
         _guest.Remount("/", rw: true);
         _guest.Mkmountpoint("/new");
@@ -51,7 +51,7 @@ public sealed class MountTests(StorageFixture fixture)
         _guest.Mount("/dev/sda1", "/");
         Assert.Contains("needs the argument rw", Assert.Throws<GuestOperationException>(() => _guest.Remount("/")).Message);
         var error = Assert.Throws<GuestOperationException>(() => _guest.Remount("/lost+found", rw: false));
-        Assert.Equal(("remount: /lost+found: no file system is mounted there", 22), (error.Message, error.Errno));
+        Assert.Equal(("remount: /lost+found: no file system is mounted there", Errno.EINVAL), (error.Message, error.Errno));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class MountTests(StorageFixture fixture)
         var error = Assert.Throws<GuestOperationException>(() => _guest.MountVfs("", "vfat", "/dev/sda1", "/lost+found"));
         Assert.Contains("wrong fs type", error.Message);
         Assert.Contains("The kernel says: FAT-fs (sda1): ", error.Message);
-        Assert.Equal(22, error.Errno);
+        Assert.Equal(Errno.EINVAL, error.Errno);
     }
 
     [Theory]
@@ -80,19 +80,19 @@ public sealed class MountTests(StorageFixture fixture)
         var error = Assert.Throws<GuestOperationException>(() => _guest.Mount(device, "/"));
         Assert.StartsWith($"mount: {device} on /: ", error.Message);
         Assert.DoesNotContain("dmesg", error.Message);
-        Assert.Equal(22, error.Errno);
+        Assert.Equal(Errno.EINVAL, error.Errno);
     }
 
     [Theory]
-    [InlineData("/dev/sdq", "mount: /dev/sdq: No such file or directory", 2)]
-    [InlineData("/dev/null", "mount: /dev/null: not a block device", 15)]
-    [InlineData("/dev/mem", "mount: /dev/mem: not a block device", 15)]
-    [InlineData("/dev", "mount: /dev: a device name must start with /dev/", 22)]
-    [InlineData("/dev/shm", "mount: /dev/shm: not a block device", 15)]
-    [InlineData("/etc/passwd", "mount: /etc/passwd: a device name must start with /dev/", 22)]
-    [InlineData("/dev/../etc/passwd", "mount: /dev/../etc/passwd: this cannot be the name of a device", 22)]
-    [InlineData("/dev/loop0", "mount: /dev/loop0: this device belongs to the appliance, not to the guest", 1)]
-    [InlineData("", "mount: : a device name must start with /dev/", 22)]
+    [InlineData("/dev/sdq", "mount: /dev/sdq: No such file or directory", Errno.ENOENT)]
+    [InlineData("/dev/null", "mount: /dev/null: not a block device", Errno.ENOTBLK)]
+    [InlineData("/dev/mem", "mount: /dev/mem: not a block device", Errno.ENOTBLK)]
+    [InlineData("/dev", "mount: /dev: a device name must start with /dev/", Errno.EINVAL)]
+    [InlineData("/dev/shm", "mount: /dev/shm: not a block device", Errno.ENOTBLK)]
+    [InlineData("/etc/passwd", "mount: /etc/passwd: a device name must start with /dev/", Errno.EINVAL)]
+    [InlineData("/dev/../etc/passwd", "mount: /dev/../etc/passwd: this cannot be the name of a device", Errno.EINVAL)]
+    [InlineData("/dev/loop0", "mount: /dev/loop0: this device belongs to the appliance, not to the guest", Errno.EPERM)]
+    [InlineData("", "mount: : a device name must start with /dev/", Errno.EINVAL)]
     public void What_is_not_a_device_of_the_guest_is_refused(string device, string message, int errno)
     {
         if (device == "/dev/loop0")
@@ -109,7 +109,7 @@ public sealed class MountTests(StorageFixture fixture)
     {
         _guest.Mount("/dev/sda1", "/");
         var error = Assert.Throws<GuestOperationException>(() => _guest.Mount("/dev/sdb", "/missing"));
-        Assert.Equal(("mount: cannot mount on /missing: No such file or directory", 2), (error.Message, error.Errno));
+        Assert.Equal(("mount: cannot mount on /missing: No such file or directory", Errno.ENOENT), (error.Message, error.Errno));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class MountTests(StorageFixture fixture)
         _guest.Mount("/dev/sda1", "/");
         fixture.Shell("touch /sysroot/file");
         var error = Assert.Throws<GuestOperationException>(() => _guest.Mount("/dev/sdb", "/file"));
-        Assert.Equal(("mount: cannot mount on /file: Not a directory", 20), (error.Message, error.Errno));
+        Assert.Equal(("mount: cannot mount on /file: Not a directory", Errno.ENOTDIR), (error.Message, error.Errno));
         Assert.Contains("must start with a /", Assert.Throws<GuestOperationException>(() => _guest.Mount("/dev/sdb", "relative")).Message);
     }
 
@@ -152,7 +152,7 @@ public sealed class MountTests(StorageFixture fixture)
     {
         _guest.Mount("/dev/sda1", "/");
         var error = Assert.Throws<GuestOperationException>(() => _guest.Mount("/dev/sda1", "/"));
-        Assert.Equal(("mount: /dev/sda1 on /: it is mounted there already", 16), (error.Message, error.Errno));
+        Assert.Equal(("mount: /dev/sda1 on /: it is mounted there already", Errno.EBUSY), (error.Message, error.Errno));
         Assert.Equal(["/dev/sda1"], _guest.Mounts());
 
         _guest.Mkmountpoint("/again");

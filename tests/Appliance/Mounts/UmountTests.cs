@@ -27,7 +27,7 @@ public sealed class UmountTests(StorageFixture fixture)
         _guest.Mount("/dev/sda1", "/");
         _guest.Mount("/dev/sdb", "/lost+found");
         var error = Assert.Throws<GuestOperationException>(() => _guest.Umount("/"));
-        Assert.Equal(16, error.Errno);
+        Assert.Equal(Errno.EBUSY, error.Errno);
         Assert.StartsWith("umount: /: the file system is in use: ", error.Message);
 
         _guest.Umount("/", lazyUnmount: true);
@@ -35,10 +35,10 @@ public sealed class UmountTests(StorageFixture fixture)
     }
 
     [Theory]
-    [InlineData("/lost+found", "umount: /lost+found: not mounted", 22)]
-    [InlineData("/missing", "umount: /missing: No such file or directory", 2)]
-    [InlineData("/dev/sdb", "umount: /dev/sdb: not mounted", 22)]
-    [InlineData("/dev/sdq", "umount: /dev/sdq: No such file or directory", 2)]
+    [InlineData("/lost+found", "umount: /lost+found: not mounted", Errno.EINVAL)]
+    [InlineData("/missing", "umount: /missing: No such file or directory", Errno.ENOENT)]
+    [InlineData("/dev/sdb", "umount: /dev/sdb: not mounted", Errno.EINVAL)]
+    [InlineData("/dev/sdq", "umount: /dev/sdq: No such file or directory", Errno.ENOENT)]
     public void Umount_of_what_is_not_mounted_says_so(string what, string message, int errno)
     {
         _guest.Mount("/dev/sda1", "/");
@@ -64,7 +64,7 @@ public sealed class UmountTests(StorageFixture fixture)
         _guest.Mount("/dev/sda1", "/one/two");
         _guest.Mount("/dev/sda1", "/one/two/lost+found");
         Assert.Equal(["/dev/sda1", "/dev/sda1"], _guest.Mounts());
-        Assert.Equal(16, Assert.Throws<GuestOperationException>(() => _guest.Rmmountpoint("/one/two")).Errno);
+        Assert.Equal(Errno.EBUSY, Assert.Throws<GuestOperationException>(() => _guest.Rmmountpoint("/one/two")).Errno);
         _guest.UmountAll();
         _guest.Rmmountpoint("/one/two");
         _guest.Rmmountpoint("/one");
@@ -92,7 +92,7 @@ public sealed class UmountTests(StorageFixture fixture)
         Assert.Equal("/dev/sda1", _guest.MountableDevice("/dev/hda1"));
         Assert.Equal(("mountable_subvolume: /dev/sda1: this is not a btrfs subvolume", 22), Failure(() => _guest.MountableSubvolume("/dev/sda1")));
         Assert.Equal(("mountable_device: foo: a device name must start with /dev/", 22), Failure(() => _guest.MountableDevice("foo")));
-        Assert.Equal(22, Failure(() => _guest.MountableDevice("btrfsvol:/dev/sda1")).Errno);
+        Assert.Equal(Errno.EINVAL, Failure(() => _guest.MountableDevice("btrfsvol:/dev/sda1")).Errno);
     }
 
     private static (string Message, int Errno) Failure(Action call)

@@ -54,15 +54,15 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
         Assert.Equal(
             ("part_set_name: /dev/sda: this cannot be the name of a partition: a name has up to 36 characters of text", 22),
             Failures.Of(() => _guest.PartSetName("/dev/sda", 1, new string('x', 37))));
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetName("/dev/sda", 1, "\udcff")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetName("/dev/sda", 1, "\udcff")).Errno);
         _guest.PartInit("/dev/sda", "mbr");
         _guest.PartAdd("/dev/sda", "p", 2048, 40000);
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetName("/dev/sda", 1, "x")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetName("/dev/sda", 1, "x")).Errno);
         _guest.PartInit("/dev/sda", "mac");
         _guest.PartAdd("/dev/sda", "p", 2048, 40000);
         _guest.PartSetName("/dev/sda", 2, "my mac");
         Assert.Contains("my mac", fixture.Shell("parted -ms /dev/sda print"));
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetName("/dev/sda", 2, "x' rm 1 '")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetName("/dev/sda", 2, "x' rm 1 '")).Errno);
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
         _guest.PartSetMbrId("/dev/sda", 5, 0x8e);
         Assert.Equal(0x07, _guest.PartGetMbrId("/dev/sda", 1));
         Assert.Equal(0x8e, _guest.PartGetMbrId("/dev/sda", 5));
-        Assert.Equal(("part_set_mbr_id: /dev/sda: 256 is no type byte of a partition: it must be from 1 to 255", 22), Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 1, 256)));
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 1, 0)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 9, 7)).Errno);
+        Assert.Equal(("part_set_mbr_id: /dev/sda: 256 is no type byte of a partition: it must be from 1 to 255", Errno.EINVAL), Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 1, 256)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 1, 0)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 9, 7)).Errno);
         MakeGpt();
-        Assert.Equal(("part_set_mbr_id: /dev/sda: there is no MBR partition table on it", 22), Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 1, 7)));
+        Assert.Equal(("part_set_mbr_id: /dev/sda: there is no MBR partition table on it", Errno.EINVAL), Failures.Of(() => _guest.PartSetMbrId("/dev/sda", 1, 7)));
     }
 
     [Theory]
@@ -105,9 +105,9 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
     {
         MakeGpt();
         Assert.Equal(
-            ($"part_set_gpt_type: '{text}' is no GUID: it has 32 hexadecimal digits, such as {Guid}", 22), Failures.Of(() => _guest.PartSetGptType("/dev/sda", 1, text)));
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetGptGuid("/dev/sda", 1, text)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetDiskGuid("/dev/sda", text)).Errno);
+            ($"part_set_gpt_type: '{text}' is no GUID: it has 32 hexadecimal digits, such as {Guid}", Errno.EINVAL), Failures.Of(() => _guest.PartSetGptType("/dev/sda", 1, text)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetGptGuid("/dev/sda", 1, text)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetDiskGuid("/dev/sda", text)).Errno);
     }
 
     [Fact]
@@ -116,21 +116,21 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
         MakeGpt();
         foreach (var number in new[] { 9, 0, -1 })
         {
-            Assert.All(Edits("/dev/sda", number), edit => Assert.Equal(22, Failures.Of(edit).Errno));
+            Assert.All(Edits("/dev/sda", number), edit => Assert.Equal(Errno.EINVAL, Failures.Of(edit).Errno));
         }
 
-        Assert.Equal(("part_del: /dev/sda: 0 is no number of a partition: it must be 1 or more", 22), Failures.Of(() => _guest.PartDel("/dev/sda", 0)));
-        Assert.All(Edits("/dev/sdb", 1), edit => Assert.Equal(22, Failures.Of(edit).Errno));
+        Assert.Equal(("part_del: /dev/sda: 0 is no number of a partition: it must be 1 or more", Errno.EINVAL), Failures.Of(() => _guest.PartDel("/dev/sda", 0)));
+        Assert.All(Edits("/dev/sdb", 1), edit => Assert.Equal(Errno.EINVAL, Failures.Of(edit).Errno));
         fixture.Shell("mkfs.ext2 -q /dev/sdb");
-        Assert.All(Edits("/dev/sdb", 1), edit => Assert.Equal(22, Failures.Of(edit).Errno));
-        Assert.Equal(("part_del: /dev/sdb: there is a file system on the whole drive and no partition table", 22), Failures.Of(() => _guest.PartDel("/dev/sdb", 1)));
+        Assert.All(Edits("/dev/sdb", 1), edit => Assert.Equal(Errno.EINVAL, Failures.Of(edit).Errno));
+        Assert.Equal(("part_del: /dev/sdb: there is a file system on the whole drive and no partition table", Errno.EINVAL), Failures.Of(() => _guest.PartDel("/dev/sdb", 1)));
         Assert.Equal("ext2", _guest.VfsType("/dev/sdb"));
-        Assert.All(Edits("/dev/sdz", 1), edit => Assert.Equal(2, Failures.Of(edit).Errno));
+        Assert.All(Edits("/dev/sdz", 1), edit => Assert.Equal(Errno.ENOENT, Failures.Of(edit).Errno));
         MakeMbr();
-        Assert.Equal(("part_set_disk_guid: /dev/sda: there is no GPT partition table on it", 22), Failures.Of(() => _guest.PartSetDiskGuid("/dev/sda", Guid)));
-        Assert.Equal(22, Failures.Of(() => _guest.PartSetDiskGuidRandom("/dev/sda")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartExpandGpt("/dev/sda")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.PartExpandGpt("/dev/sdz")).Errno);
+        Assert.Equal(("part_set_disk_guid: /dev/sda: there is no GPT partition table on it", Errno.EINVAL), Failures.Of(() => _guest.PartSetDiskGuid("/dev/sda", Guid)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartSetDiskGuidRandom("/dev/sda")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartExpandGpt("/dev/sda")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.PartExpandGpt("/dev/sdz")).Errno);
     }
 
     [Fact]
@@ -161,9 +161,9 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
         Assert.Equal((30001 - 2047) * 512L, _guest.BlockdevGetsize64("/dev/sda1"));
         Assert.Equal((Guid, "kept", 4), (_guest.PartGetGptType("/dev/sda", 1), _guest.PartGetName("/dev/sda", 1), _guest.PartGetGptAttributes("/dev/sda", 1)));
 
-        Assert.Equal(("part_resize: /dev/sda: partition 1 cannot end at sector 100: it starts at 2048", 22), Failures.Of(() => _guest.PartResize("/dev/sda", 1, 100)));
-        Assert.Equal(22, Failures.Of(() => _guest.PartResize("/dev/sda", 1, 50000)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartResize("/dev/sda", 2, -1)).Errno);
+        Assert.Equal(("part_resize: /dev/sda: partition 1 cannot end at sector 100: it starts at 2048", Errno.EINVAL), Failures.Of(() => _guest.PartResize("/dev/sda", 1, 100)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartResize("/dev/sda", 1, 50000)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartResize("/dev/sda", 2, -1)).Errno);
         Assert.Equal([(2048L, 30001L), (50000, 131038)], Ends());
     }
 
@@ -175,9 +175,9 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
         _guest.PartResize("/dev/sda", 2, 100000);
         _guest.PartResize("/dev/sda", 1, 49999);
         Assert.Equal([(2048L, 49999L), (50000, 100000), (50100, 59000)], Ends());
-        Assert.Equal(22, Failures.Of(() => _guest.PartResize("/dev/sda", 5, 110000)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartResize("/dev/sda", 5, 110000)).Errno);
         Assert.Equal(
-            ("part_resize: /dev/sda: partition 2 cannot end at sector 55000: a logical partition in it ends later", 22), Failures.Of(() => _guest.PartResize("/dev/sda", 2, 55000)));
+            ("part_resize: /dev/sda: partition 2 cannot end at sector 55000: a logical partition in it ends later", Errno.EINVAL), Failures.Of(() => _guest.PartResize("/dev/sda", 2, 55000)));
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
         _guest.PartDel("/dev/sda", 2);
         Assert.Equal(["/dev/sda1"], _guest.ListPartitions());
 #pragma warning disable CS0618
-        Assert.Equal(16, Failures.Of(() => _guest.Sfdisk("/dev/sda", 0, 0, 0, [","])).Errno);
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.Sfdisk("/dev/sda", 0, 0, 0, [","])).Errno);
 #pragma warning restore CS0618
     }
 
@@ -233,13 +233,13 @@ public sealed class PartitionEditingTests(BlankDrivesFixture fixture) : IClassFi
         _guest.SfdiskM("/dev/sda", [",10,", "20,10"]);
         Assert.Equal([(2048L, 22527L), (40960, 61439)], Ends());
 
-        Assert.Equal(22, Failures.Of(() => _guest.Sfdisk("/dev/sda", 0, 0, 0, ["nonsense"])).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.Sfdisk("/dev/sda", -1, 0, 0, [","])).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.SfdiskN("/dev/sda", 0, 0, 0, 0, ",")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.SfdiskN("/dev/sda", 1, 0, 0, 0, "bad")).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.SfdiskM("/dev/sda", ["bad"])).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Sfdisk("/dev/sda", 0, 0, 0, ["nonsense"])).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.Sfdisk("/dev/sda", -1, 0, 0, [","])).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.SfdiskN("/dev/sda", 0, 0, 0, 0, ",")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.SfdiskN("/dev/sda", 1, 0, 0, 0, "bad")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.SfdiskM("/dev/sda", ["bad"])).Errno);
         Assert.Equal([(2048L, 22527L), (40960, 61439)], Ends());
-        Assert.Equal(2, Failures.Of(() => _guest.SfdiskM("/dev/sdz", [","])).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SfdiskM("/dev/sdz", [","])).Errno);
     }
 #pragma warning restore CS0618
 

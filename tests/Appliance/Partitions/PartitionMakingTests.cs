@@ -45,13 +45,13 @@ public sealed class PartitionMakingTests(BlankDrivesFixture fixture) : IClassFix
     }
 
     [Theory]
-    [InlineData("aix", "part_init: tables of the type 'aix' cannot be made: parted has no support for that", 95)]
-    [InlineData("dasd", "part_init: tables of the type 'dasd' cannot be made: parted has no support for that", 95)]
-    [InlineData("loop", "part_init: 'loop' is not a known type of partition table: most drives have 'gpt' or 'mbr'", 22)]
-    [InlineData("GPT", "part_init: 'GPT' is not a known type of partition table", 22)]
-    [InlineData("", "part_init: '' is not a known type of partition table", 22)]
-    [InlineData("-s", "part_init: '-s' is not a known type of partition table", 22)]
-    [InlineData("gpt rm 1", "part_init: 'gpt rm 1' is not a known type of partition table", 22)]
+    [InlineData("aix", "part_init: tables of the type 'aix' cannot be made: parted has no support for that", Errno.EOPNOTSUPP)]
+    [InlineData("dasd", "part_init: tables of the type 'dasd' cannot be made: parted has no support for that", Errno.EOPNOTSUPP)]
+    [InlineData("loop", "part_init: 'loop' is not a known type of partition table: most drives have 'gpt' or 'mbr'", Errno.EINVAL)]
+    [InlineData("GPT", "part_init: 'GPT' is not a known type of partition table", Errno.EINVAL)]
+    [InlineData("", "part_init: '' is not a known type of partition table", Errno.EINVAL)]
+    [InlineData("-s", "part_init: '-s' is not a known type of partition table", Errno.EINVAL)]
+    [InlineData("gpt rm 1", "part_init: 'gpt rm 1' is not a known type of partition table", Errno.EINVAL)]
     public void A_type_that_cannot_be_made_is_refused(string type, string reason, int expected)
     {
         _guest.PartDisk("/dev/sda", "mbr");
@@ -108,17 +108,17 @@ public sealed class PartitionMakingTests(BlankDrivesFixture fixture) : IClassFix
         _guest.PartAdd("/dev/sda", "p", 128, 200);
         var failure = Failures.Of(() => _guest.PartAdd("/dev/sda", kind, start, end));
         Assert.StartsWith(message, failure.Message);
-        Assert.Equal(22, failure.Errno);
+        Assert.Equal(Errno.EINVAL, failure.Errno);
         Assert.Single(_guest.PartList("/dev/sda"));
     }
 
     [Fact]
     public void What_is_no_drive_or_has_no_table_is_refused()
     {
-        Assert.Equal(("part_init: /dev/sdz: No such file or directory", 2), Failures.Of(() => _guest.PartInit("/dev/sdz", "gpt")));
-        Assert.Equal(("part_disk: /dev/sda1: No such file or directory", 2), Failures.Of(() => _guest.PartDisk("/dev/sda1", "gpt")));
-        Assert.Equal(22, Failures.Of(() => _guest.PartInit("", "gpt")).Errno);
-        Assert.Equal(("part_add: /dev/sda: no partition table is recognised: /dev/sda: unrecognised disk label", 22), Failures.Of(() => _guest.PartAdd("/dev/sda", "p", 64, 128)));
+        Assert.Equal(("part_init: /dev/sdz: No such file or directory", Errno.ENOENT), Failures.Of(() => _guest.PartInit("/dev/sdz", "gpt")));
+        Assert.Equal(("part_disk: /dev/sda1: No such file or directory", Errno.ENOENT), Failures.Of(() => _guest.PartDisk("/dev/sda1", "gpt")));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartInit("", "gpt")).Errno);
+        Assert.Equal(("part_add: /dev/sda: no partition table is recognised: /dev/sda: unrecognised disk label", Errno.EINVAL), Failures.Of(() => _guest.PartAdd("/dev/sda", "p", 64, 128)));
         Assert.Contains("end before the start", Failures.Of(() => _guest.PartDisk("/dev/sdc", "mbr")).Message);
     }
 
@@ -129,8 +129,8 @@ public sealed class PartitionMakingTests(BlankDrivesFixture fixture) : IClassFix
         _guest.PartAdd("/dev/sda", "p", 2048, 65535);
         fixture.Shell("mkfs.ext2 -q /dev/sda1");
         _guest.Mount("/dev/sda1", "/");
-        Assert.Equal(("part_init: /dev/sda: parted: Partition(s) on /dev/sda are being used.", 16), Failures.Of(() => _guest.PartInit("/dev/sda", "gpt")));
-        Assert.Equal(16, Failures.Of(() => _guest.PartDisk("/dev/sda", "gpt")).Errno);
+        Assert.Equal(("part_init: /dev/sda: parted: Partition(s) on /dev/sda are being used.", Errno.EBUSY), Failures.Of(() => _guest.PartInit("/dev/sda", "gpt")));
+        Assert.Equal(Errno.EBUSY, Failures.Of(() => _guest.PartDisk("/dev/sda", "gpt")).Errno);
         _guest.PartAdd("/dev/sda", "p", 65536, 131071);
         Assert.Equal(["/dev/sda1", "/dev/sda2"], _guest.ListPartitions());
     }
@@ -141,6 +141,6 @@ public sealed class PartitionMakingTests(BlankDrivesFixture fixture) : IClassFix
         _guest.BlockdevSetro("/dev/sda");
         Assert.NotEqual(0, Failures.Of(() => _guest.PartInit("/dev/sda", "gpt")).Errno);
         _guest.BlockdevSetrw("/dev/sda");
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetParttype("/dev/sda")).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetParttype("/dev/sda")).Errno);
     }
 }

@@ -22,7 +22,7 @@ public sealed class PartitionsTests(StorageFixture fixture)
     public void A_file_system_on_the_whole_drive_is_its_only_partition_and_no_table()
     {
         Assert.Equal([(1, 0, 52428799, 52428800)], List("/dev/sdb"));
-        Assert.Equal(("part_get_parttype: /dev/sdb: there is a file system on the whole drive and no partition table", 22), Failures.Of(() => _guest.PartGetParttype("/dev/sdb")));
+        Assert.Equal(("part_get_parttype: /dev/sdb: there is a file system on the whole drive and no partition table", Errno.EINVAL), Failures.Of(() => _guest.PartGetParttype("/dev/sdb")));
     }
 
     [Theory]
@@ -30,10 +30,10 @@ public sealed class PartitionsTests(StorageFixture fixture)
     [InlineData("/dev/sdg")]
     public void A_drive_without_a_table_has_no_list(string device)
     {
-        Assert.Equal(($"part_list: {device}: no partition table is recognised: {device}: unrecognised disk label", 22), Failures.Of(() => _guest.PartList(device)));
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetParttype(device)).Errno);
-        Assert.Equal(($"part_get_bootable: {device}: there is no partition table on it", 22), Failures.Of(() => _guest.PartGetBootable(device, 1)));
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetMbrPartType(device, 1)).Errno);
+        Assert.Equal(($"part_list: {device}: no partition table is recognised: {device}: unrecognised disk label", Errno.EINVAL), Failures.Of(() => _guest.PartList(device)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetParttype(device)).Errno);
+        Assert.Equal(($"part_get_bootable: {device}: there is no partition table on it", Errno.EINVAL), Failures.Of(() => _guest.PartGetBootable(device, 1)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetMbrPartType(device, 1)).Errno);
     }
 
     [Fact]
@@ -81,19 +81,19 @@ public sealed class PartitionsTests(StorageFixture fixture)
     [InlineData(int.MaxValue, "part_get_name: /dev/sda: there is no partition 2147483647")]
     public void A_number_without_a_partition_is_refused(int number, string message)
     {
-        Assert.Equal((message, 22), Failures.Of(() => _guest.PartGetName("/dev/sda", number)));
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetGptType("/dev/sda", number)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetGptGuid("/dev/sda", number)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetGptAttributes("/dev/sda", number)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetMbrId("/dev/sdc", number)).Errno);
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetBootable("/dev/sdc", number)).Errno);
+        Assert.Equal((message, Errno.EINVAL), Failures.Of(() => _guest.PartGetName("/dev/sda", number)));
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetGptType("/dev/sda", number)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetGptGuid("/dev/sda", number)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetGptAttributes("/dev/sda", number)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetMbrId("/dev/sdc", number)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetBootable("/dev/sdc", number)).Errno);
     }
 
     [Fact]
     public void What_only_one_type_of_table_has_is_refused_for_the_other()
     {
-        Assert.Equal(("part_get_disk_guid: /dev/sdc: there is no GPT partition table on it", 22), Failures.Of(() => _guest.PartGetDiskGuid("/dev/sdc")));
-        Assert.Equal(("part_get_mbr_id: /dev/sda: there is no MBR partition table on it", 22), Failures.Of(() => _guest.PartGetMbrId("/dev/sda", 1)));
+        Assert.Equal(("part_get_disk_guid: /dev/sdc: there is no GPT partition table on it", Errno.EINVAL), Failures.Of(() => _guest.PartGetDiskGuid("/dev/sdc")));
+        Assert.Equal(("part_get_mbr_id: /dev/sda: there is no MBR partition table on it", Errno.EINVAL), Failures.Of(() => _guest.PartGetMbrId("/dev/sda", 1)));
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed class PartitionsTests(StorageFixture fixture)
         Assert.Equal(2, _guest.PartToPartnum("/dev/sda2"));
         Assert.Equal("/dev/sda", _guest.PartToDev("/dev/disk/guestfs/first1"));
         Assert.Equal(6, _guest.PartToPartnum("/dev/hdc6"));
-        Assert.Equal(("part_to_dev: /dev/sda: not a partition", 22), Failures.Of(() => _guest.PartToDev("/dev/sda")));
-        Assert.Equal(("part_to_partnum: /dev/vg-one/lv-a: not a partition", 22), Failures.Of(() => _guest.PartToPartnum("/dev/vg-one/lv-a")));
-        Assert.Equal(("part_to_dev: /dev/sdz1: No such file or directory", 2), Failures.Of(() => _guest.PartToDev("/dev/sdz1")));
+        Assert.Equal(("part_to_dev: /dev/sda: not a partition", Errno.EINVAL), Failures.Of(() => _guest.PartToDev("/dev/sda")));
+        Assert.Equal(("part_to_partnum: /dev/vg-one/lv-a: not a partition", Errno.EINVAL), Failures.Of(() => _guest.PartToPartnum("/dev/vg-one/lv-a")));
+        Assert.Equal(("part_to_dev: /dev/sdz1: No such file or directory", Errno.ENOENT), Failures.Of(() => _guest.PartToDev("/dev/sdz1")));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class PartitionsTests(StorageFixture fixture)
         fixture.Shell("printf 'label: gpt\\nsize=2048,name=\"kept\"\\n' | sfdisk -q /dev/sdh; dd if=/dev/zero of=/dev/sdh bs=1 seek=528 count=4 conv=notrunc,fsync 2>/dev/null");
         Assert.Equal("kept", _guest.PartGetName("/dev/sdh", 1));
         fixture.Shell("dd if=/dev/zero of=/dev/sdh bs=512 seek=$(($(blockdev --getsz /dev/sdh) - 1)) count=1 conv=notrunc,fsync 2>/dev/null");
-        Assert.Equal(22, Failures.Of(() => _guest.PartGetName("/dev/sdh", 1)).Errno);
+        Assert.Equal(Errno.EINVAL, Failures.Of(() => _guest.PartGetName("/dev/sdh", 1)).Errno);
         fixture.Shell("dd if=/dev/zero of=/dev/sdh bs=64k count=1 conv=fsync 2>/dev/null; blockdev --rereadpt /dev/sdh");
     }
 
@@ -137,9 +137,9 @@ public sealed class PartitionsTests(StorageFixture fixture)
         Assert.Equal(fixture.Shell("sfdisk -l /dev/sdc"), _guest.SfdiskL("/dev/sdc"));
         Assert.Matches(@"^/dev/sdc: \d+ cylinders, \d+ heads, \d+ sectors/track\n", _guest.SfdiskKernelGeometry("/dev/sdc"));
         Assert.Equal(_guest.SfdiskKernelGeometry("/dev/sdc"), _guest.SfdiskDiskGeometry("/dev/sdc"));
-        Assert.Equal(2, Failures.Of(() => _guest.SfdiskL("/dev/sdz")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SfdiskKernelGeometry("/dev/sdz")).Errno);
-        Assert.Equal(2, Failures.Of(() => _guest.SfdiskDiskGeometry("/dev/sdz")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SfdiskL("/dev/sdz")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SfdiskKernelGeometry("/dev/sdz")).Errno);
+        Assert.Equal(Errno.ENOENT, Failures.Of(() => _guest.SfdiskDiskGeometry("/dev/sdz")).Errno);
     }
 #pragma warning restore CS0618
 

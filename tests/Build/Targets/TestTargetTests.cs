@@ -25,17 +25,22 @@ public sealed class TestTargetTests
     }
 
     [Fact]
-    public async Task Fuzzing_runs_beside_what_starts_no_machines()
+    public async Task Fuzzing_and_images_go_on_beside_what_needs_no_machines_and_then_two_run_at_a_time()
     {
-        var fuzzing = new TaskCompletionSource();
+        var (fuzzing, images, client) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         List<string> order = [];
+        string[] names = ["Daemon", "Fuzz", "Protocol", "Client", "Native", "Appliance"];
 
-        var all = TestTarget.RunAllAsync([.. new[] { "Daemon", "Fuzz", "Protocol", "Client" }.Select(name => new TestProject(name, ""))], RunAsync);
+        var all = TestTarget.RunAllAsync([.. names.Select(name => new TestProject(name, ""))], () => images.Task, RunAsync);
 
         Assert.Equal(["Fuzz", "Daemon", "Protocol"], order);
         fuzzing.SetResult();
-        Assert.Equal(["Daemon", "Fuzz", "Protocol", "Client"], (await all).Select(outcome => outcome.Project));
-        Assert.Equal(["Fuzz", "Daemon", "Protocol", "Fuzz ended", "Client"], order);
+        Assert.Equal(["Fuzz", "Daemon", "Protocol", "Fuzz ended"], order);
+        images.SetResult();
+        Assert.Equal(["Fuzz", "Daemon", "Protocol", "Fuzz ended", "Client", "Native"], order);
+        client.SetResult();
+        Assert.Equal(names, (await all).Select(outcome => outcome.Project));
+        Assert.Equal("Appliance", order[^1]);
 
         async Task<TestOutcome> RunAsync(TestProject project)
         {
@@ -44,6 +49,10 @@ public sealed class TestTargetTests
             {
                 await fuzzing.Task;
                 order.Add("Fuzz ended");
+            }
+            else if (project.Name == "Client")
+            {
+                await client.Task;
             }
 
             return new TestOutcome(project.Name, default, [], []);

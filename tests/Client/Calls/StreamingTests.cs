@@ -35,14 +35,14 @@ public sealed class StreamingTests : IDisposable
     public async Task A_missing_file_is_named_and_the_call_is_given_up()
     {
         var error = await Assert.ThrowsAsync<GuestOperationException>(() => SendAsync("/no/such/file"));
-        Assert.Equal(2, error.Errno);
+        Assert.Equal(Errno.ENOENT, error.Errno);
         Assert.Contains("/no/such/file", error.Message);
         Assert.True(_recorder.Disposed);
     }
 
     [Fact]
     public async Task A_directory_is_not_a_file()
-        => Assert.Equal(21, (await Assert.ThrowsAsync<GuestOperationException>(() => SendAsync(_directory.Path))).Errno);
+        => Assert.Equal(Errno.EISDIR, (await Assert.ThrowsAsync<GuestOperationException>(() => SendAsync(_directory.Path))).Errno);
 
     [Fact]
     public async Task When_the_daemon_ends_early_its_reason_is_what_the_caller_sees()

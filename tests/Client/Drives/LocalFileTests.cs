@@ -10,22 +10,22 @@ public sealed class LocalFileTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void A_missing_file_is_named() => Refused(_directory.File("nothing"), "does not exist", DriveException.NoSuchFile);
+    public void A_missing_file_is_named() => Refused(_directory.File("nothing"), "does not exist", Errno.ENOENT);
 
     [Fact]
-    public void A_directory_is_no_drive() => Refused(_directory.Path, "is a directory", DriveException.IsDirectory);
+    public void A_directory_is_no_drive() => Refused(_directory.Path, "is a directory", Errno.EISDIR);
 
     [Fact]
-    public void An_empty_file_says_how_to_make_one() => Refused(_directory.WriteFile("empty", []), "0 bytes", DriveException.InvalidArgument);
+    public void An_empty_file_says_how_to_make_one() => Refused(_directory.WriteFile("empty", []), "0 bytes", Errno.EINVAL);
 
     [Fact]
-    public void An_empty_name_is_refused() => Refused("", "empty", DriveException.InvalidArgument);
+    public void An_empty_name_is_refused() => Refused("", "empty", Errno.EINVAL);
 
     [Fact]
     public void A_character_device_is_no_drive()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Device files.");
-        Refused("/dev/zero", "neither a file nor a block device", DriveException.InvalidArgument);
+        Refused("/dev/zero", "neither a file nor a block device", Errno.EINVAL);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class LocalFileTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Named pipes.");
         using var making = Process.Start("mkfifo", [_directory.File("pipe")]);
         making.WaitForExit();
-        Refused(_directory.File("pipe"), "neither a file nor a block device", DriveException.InvalidArgument);
+        Refused(_directory.File("pipe"), "neither a file nor a block device", Errno.EINVAL);
     }
 
     [Fact]

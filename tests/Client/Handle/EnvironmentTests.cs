@@ -52,7 +52,7 @@ public sealed class EnvironmentTests : IDisposable
     public void A_value_that_cannot_be_used_is_named(string variable)
     {
         var error = Assert.Throws<GuestOperationException>(() => _guest.ParseEnvironmentList([variable]));
-        Assert.Equal(22, error.Errno);
+        Assert.Equal(Errno.EINVAL, error.Errno);
         Assert.Contains(variable.Split('=')[1], error.Message);
     }
 

@@ -34,7 +34,7 @@ public sealed class PropertyTests : IDisposable
         Assert.Equal(1280, _guest.GetMemsize());
         _guest.SetMemsize(512);
         Assert.Equal(512, _guest.GetMemsize());
-        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.SetMemsize(255)).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.SetMemsize(255)).Errno);
         Assert.Equal(512, _guest.GetMemsize());
     }
 
@@ -89,16 +89,16 @@ public sealed class PropertyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/no/such/place", "the directory '/no/such/place' does not exist: make it first", 2)]
-    [InlineData("", "the directory '' does not exist: make it first", 2)]
-    [InlineData("/dev/null", "'/dev/null' is not a directory: temporary files need one", 22)]
+    [InlineData("/no/such/place", "the directory '/no/such/place' does not exist: make it first", Errno.ENOENT)]
+    [InlineData("", "the directory '' does not exist: make it first", Errno.ENOENT)]
+    [InlineData("/dev/null", "'/dev/null' is not a directory: temporary files need one", Errno.EINVAL)]
     public void Directories_must_be_there(string name, string reason, int errno)
     {
         var before = _guest.GetTmpdir();
         var error = Assert.Throws<GuestOperationException>(() => _guest.SetTmpdir(name));
-        Assert.Equal((reason, errno), (error.Reason, error.Errno));
+        Assert.Equal((reason, errno), (error.Detail, error.Errno));
         Assert.Equal(before, _guest.GetTmpdir());
-        Assert.Equal(reason, Assert.Throws<GuestOperationException>(() => _guest.SetCachedir(name)).Reason);
+        Assert.Equal(reason, Assert.Throws<GuestOperationException>(() => _guest.SetCachedir(name)).Detail);
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class PropertyTests : IDisposable
     [InlineData("a:")]
     [InlineData("é")]
     public void An_identifier_has_plain_characters_only(string identifier)
-        => Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.SetIdentifier(identifier)).Errno);
+        => Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.SetIdentifier(identifier)).Errno);
 
     [Fact]
     public void Program_and_identifier_keep_what_is_set()
@@ -139,7 +139,7 @@ public sealed class PropertyTests : IDisposable
         Assert.Equal(["force_tcg", "network_bridge=virbr0", "gdb=99"], _guest.GetBackendSettings());
         Assert.Equal(1, _guest.ClearBackendSetting("force_tcg"));
         Assert.Equal(0, _guest.ClearBackendSetting("force_tcg"));
-        Assert.Equal(3, Assert.Throws<GuestOperationException>(() => _guest.GetBackendSetting("force_tcg")).Errno);
+        Assert.Equal(Errno.ESRCH, Assert.Throws<GuestOperationException>(() => _guest.GetBackendSetting("force_tcg")).Errno);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class StateTests : IDisposable
         Assert.False(_guest.IsReady());
         Assert.False(_guest.IsBusy());
         Assert.Equal(0, _guest.GetState());
-        Assert.Equal(3, Assert.Throws<GuestOperationException>(() => _guest.GetPid()).Errno);
+        Assert.Equal(Errno.ESRCH, Assert.Throws<GuestOperationException>(() => _guest.GetPid()).Errno);
         Assert.Contains("call launch", Assert.Throws<GuestOperationException>(_guest.WaitReady).Message);
     }
 
@@ -47,7 +47,7 @@ public sealed class StateTests : IDisposable
         Assert.Equal(1, _guest.DeviceIndex("/dev/sdb"));
         foreach (var name in new[] { "/dev/sd", "/dev/sda1", "x" })
         {
-            Assert.Equal(19, Assert.Throws<GuestOperationException>(() => _guest.DeviceIndex(name)).Errno);
+            Assert.Equal(Errno.ENODEV, Assert.Throws<GuestOperationException>(() => _guest.DeviceIndex(name)).Errno);
         }
 
         Assert.Contains("call launch", Assert.Throws<GuestOperationException>(() => _guest.ListDevices()).Message);

@@ -37,7 +37,7 @@ public sealed class ImagesTests : IDisposable
 
     [Fact]
     public void A_missing_image_is_an_error_that_names_it()
-        => Assert.Equal(2, Assert.Throws<GuestOperationException>(() => _guest.DiskFormat(PathOf("none"))).Errno);
+        => Assert.Equal(Errno.ENOENT, Assert.Throws<GuestOperationException>(() => _guest.DiskFormat(PathOf("none"))).Errno);
 
     [Fact]
     public void A_created_raw_disk_is_sparse_and_of_its_size()

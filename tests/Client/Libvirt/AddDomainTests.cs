@@ -24,8 +24,8 @@ public sealed class AddDomainTests : IDisposable
     {
         var address = _machines.Address(_machines.Running);
         var error = Assert.Throws<GuestOperationException>(() => _guest.AddDomain("running", libvirtUri: address));
-        Assert.Contains("live virtual machine", error.Reason);
-        Assert.Equal(16, error.Errno);
+        Assert.Contains("live virtual machine", error.Detail);
+        Assert.Equal(Errno.EBUSY, error.Errno);
         Assert.Equal(2, _guest.AddDomain("running", libvirtUri: address, readOnly: true));
         Assert.Equal([$"{_machines["one.img"]} readonly format=raw protocol=file", $"{_machines["two.img"]} readonly protocol=file"], _guest.DebugDrives());
     }
@@ -36,7 +36,7 @@ public sealed class AddDomainTests : IDisposable
         const string uuid = "11111111-2222-3333-4444-555555555555";
         var address = _machines.Address(_machines.Running);
         var error = Assert.Throws<GuestOperationException>(() => _guest.AddDomain(uuid, libvirtUri: address, readOnly: true));
-        Assert.Equal(($"no libvirt domain called ‘{uuid}’: Domain not found", 2), (error.Reason, error.Errno));
+        Assert.Equal(($"no libvirt domain called ‘{uuid}’: Domain not found", Errno.ENOENT), (error.Detail, error.Errno));
         Assert.Equal(2, _guest.AddDomain(uuid, libvirtUri: address, readOnly: true, allowUuid: true));
         Assert.Equal(2, _guest.AddDomain("running", libvirtUri: address, readOnly: true, allowUuid: true));
     }
@@ -59,8 +59,8 @@ public sealed class AddDomainTests : IDisposable
     public void A_disk_that_the_machine_only_reads_can_be_an_error()
     {
         var error = Assert.Throws<GuestOperationException>(() => _guest.AddLibvirtDom(_machines.Running, readOnlyDisk: "error"));
-        Assert.Contains("two.img: the libvirt domain has this disk read-only", error.Reason);
-        Assert.Contains("unknown readonlydisk parameter 'maybe'", Assert.Throws<GuestOperationException>(() => _guest.AddLibvirtDom(_machines.Running, readOnlyDisk: "maybe")).Reason);
+        Assert.Contains("two.img: the libvirt domain has this disk read-only", error.Detail);
+        Assert.Contains("unknown readonlydisk parameter 'maybe'", Assert.Throws<GuestOperationException>(() => _guest.AddLibvirtDom(_machines.Running, readOnlyDisk: "maybe")).Detail);
         Assert.Empty(_guest.DebugDrives());
     }
 
@@ -69,7 +69,7 @@ public sealed class AddDomainTests : IDisposable
     {
         File.Delete(_machines["two.img"]);
         var error = Assert.Throws<GuestOperationException>(() => _guest.AddDomain("running", libvirtUri: _machines.Address(_machines.Running), readOnly: true));
-        Assert.Contains("two.img", error.Reason);
+        Assert.Contains("two.img", error.Detail);
         Assert.Empty(_guest.DebugDrives());
     }
 
@@ -78,8 +78,8 @@ public sealed class AddDomainTests : IDisposable
     {
         Assert.Equal(2, _guest.AddLibvirtDom(_machines.Running));
         var error = Assert.Throws<GuestOperationException>(() => _guest.AddLibvirtDom(_machines.Off));
-        Assert.Contains("a volume of the storage pool ‘pool’", error.Reason);
-        Assert.Contains("root is not <domain>", Assert.Throws<GuestOperationException>(() => _guest.AddLibvirtDom("<machine/>")).Reason);
+        Assert.Contains("a volume of the storage pool ‘pool’", error.Detail);
+        Assert.Contains("root is not <domain>", Assert.Throws<GuestOperationException>(() => _guest.AddLibvirtDom("<machine/>")).Detail);
         Assert.Equal(2, _guest.DebugDrives().Length);
     }
 
@@ -87,16 +87,16 @@ public sealed class AddDomainTests : IDisposable
     public void What_libvirt_refuses_is_told_in_its_words()
     {
         var error = Assert.Throws<GuestOperationException>(() => _guest.AddDomain("off", libvirtUri: "test:///no/such/file"));
-        Assert.Matches(@"^could not connect to libvirt \(code \d+, domain \d+\): .*/no/such/file", error.Reason);
+        Assert.Matches(@"^could not connect to libvirt \(code \d+, domain \d+\): .*/no/such/file", error.Detail);
     }
 
     [Fact]
     public void A_volume_that_is_gone_is_named()
     {
         var machine = _machines.Off.Replace("volume='three.img'", "volume='four.img'");
-        Assert.Contains("no volume called ‘four.img’", Assert.Throws<GuestOperationException>(() => _guest.AddDomain("off", libvirtUri: _machines.Address(machine))).Reason);
+        Assert.Contains("no volume called ‘four.img’", Assert.Throws<GuestOperationException>(() => _guest.AddDomain("off", libvirtUri: _machines.Address(machine))).Detail);
         machine = _machines.Off.Replace("pool='pool'", "pool='pond'");
-        Assert.Contains("no libvirt storage pool called ‘pond’", Assert.Throws<GuestOperationException>(() => _guest.AddDomain("off", libvirtUri: _machines.Address(machine))).Reason);
+        Assert.Contains("no libvirt storage pool called ‘pond’", Assert.Throws<GuestOperationException>(() => _guest.AddDomain("off", libvirtUri: _machines.Address(machine))).Detail);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class CredentialTests : IDisposable
         _guest.EventRaised += Answer("rich", "123456");
         Assert.Equal(2, _guest.AddDomain("off", libvirtUri: _address));
         Assert.Equal([_address, "authname", "Enter username for localhost", "localhost", "", _address, "passphrase", "Enter rich's password for localhost", "localhost", ""], _asked);
-        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentials()).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentials()).Errno);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class CredentialTests : IDisposable
     {
         _guest.SetLibvirtSupportedCredentials(["authname", "passphrase"]);
         _guest.EventRaised += Answer(name, password);
-        Assert.Contains("authentication failed", Assert.Throws<GuestOperationException>(() => _guest.AddDomain("off", libvirtUri: _address)).Reason);
+        Assert.Contains("authentication failed", Assert.Throws<GuestOperationException>(() => _guest.AddDomain("off", libvirtUri: _address)).Detail);
         Assert.Empty(_guest.DebugDrives());
     }
 
@@ -51,16 +51,16 @@ public sealed class CredentialTests : IDisposable
     public void There_are_nine_kinds_of_questions()
     {
         _guest.SetLibvirtSupportedCredentials(["username", "authname", "language", "cnonce", "passphrase", "echoprompt", "noechoprompt", "realm", "external"]);
-        Assert.Contains("unknown credential 'fingerprint'", Assert.Throws<GuestOperationException>(() => _guest.SetLibvirtSupportedCredentials(["fingerprint"])).Reason);
+        Assert.Contains("unknown credential 'fingerprint'", Assert.Throws<GuestOperationException>(() => _guest.SetLibvirtSupportedCredentials(["fingerprint"])).Detail);
     }
 
     [Fact]
     public void Questions_that_were_not_asked_have_no_answer()
     {
-        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentialPrompt(0)).Errno);
-        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentialChallenge(-1)).Errno);
-        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentialDefresult(1)).Errno);
-        Assert.Equal(22, Assert.Throws<GuestOperationException>(() => _guest.SetLibvirtRequestedCredential(0, "x"u8.ToArray())).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentialPrompt(0)).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentialChallenge(-1)).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.GetLibvirtRequestedCredentialDefresult(1)).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<GuestOperationException>(() => _guest.SetLibvirtRequestedCredential(0, "x"u8.ToArray())).Errno);
     }
 
     private Action<GuestEvent> Answer(string name, string? password) => happened =>

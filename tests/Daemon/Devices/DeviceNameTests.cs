@@ -27,7 +27,7 @@ public sealed class DeviceNameTests
     [InlineData("/dev/sda\0x")]
     [InlineData("/dev/sd\u00ff\0")]
     public void What_is_no_name_is_refused(string name)
-        => Assert.Equal(22, Assert.Throws<OperationFailedException>(() => DeviceName.Parse(System.Text.Encoding.UTF8.GetBytes(name))).Errno);
+        => Assert.Equal(Errno.EINVAL, Assert.Throws<OperationFailedException>(() => DeviceName.Parse(System.Text.Encoding.UTF8.GetBytes(name))).Errno);
 
     [Fact]
     public void Bytes_that_are_not_text_are_refused()

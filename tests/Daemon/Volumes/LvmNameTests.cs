@@ -38,5 +38,5 @@ public sealed class LvmNameTests
     [InlineData("-f/lv")]
     [InlineData("a/b/c")]
     [InlineData("")]
-    public void Other_names_are_none_of_a_volume(string name) => Assert.Equal(22, Assert.Throws<OperationFailedException>(() => LvmName.Full(name)).Errno);
+    public void Other_names_are_none_of_a_volume(string name) => Assert.Equal(Errno.EINVAL, Assert.Throws<OperationFailedException>(() => LvmName.Full(name)).Errno);
 }

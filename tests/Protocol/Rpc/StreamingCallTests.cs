@@ -96,7 +96,7 @@ public sealed class StreamingCallTests : IDisposable
         }).WaitAsync(TimeSpan.FromSeconds(20));
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
         Assert.Equal("a negative number", error.Status.Detail);
-        Assert.Equal(22, error.Errno());
+        Assert.Equal(Errno.EINVAL, error.Errno());
         Assert.Equal(1, _stage.Client.Echo(new Part { Number = 1 }).Number);
     }
 

@@ -35,7 +35,7 @@ public sealed class UnaryCallTests : IDisposable
     {
         var error = Assert.Throws<RpcException>(() => _stage.Client.Fail(new Part { Number = 2 }));
         Assert.Equal("/x: No such file or directory", error.Status.Detail);
-        Assert.Equal(2, error.Errno());
+        Assert.Equal(Errno.ENOENT, error.Errno());
     }
 
     [Fact]

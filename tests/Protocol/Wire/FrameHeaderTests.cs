@@ -38,7 +38,7 @@ public sealed class FrameHeaderTests
         Assert.Equal(
             "Data=0 Device=1 Pathname=2 Mountable=3 DeviceOrPath=4 MountableOrPath=5 FileIn=6 FileOut=7 Key=8 Guid=9 Filename=10 OptionalString=11 Bytes=12 ConstString=13 OptionalConstString=14 MapOfMountable=15 Domain=16",
             string.Join(' ', Enum.GetValues<Kind>().Select(k => $"{k}={(int)k}")));
-        Assert.Equal("1 code, 2 message, 3 errno", string.Join(", ", CallStatus.Descriptor.Fields.InFieldNumberOrder().Select(f => $"{f.FieldNumber} {f.Name}")));
+        Assert.Equal("1 code, 2 message, 3 errno, 4 reason, 5 arguments", string.Join(", ", CallStatus.Descriptor.Fields.InFieldNumberOrder().Select(f => $"{f.FieldNumber} {f.Name}")));
         Assert.Equal(1, Handshake.ProtocolVersion);
     }
 }

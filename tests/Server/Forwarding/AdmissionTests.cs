@@ -57,6 +57,6 @@ public sealed class AdmissionTests
         Assert.StartsWith("disk_create: ", error.Status.Detail);
         Assert.Contains("gateway's own machine", error.Status.Detail);
         Assert.Contains("command line", error.Status.Detail);
-        Assert.Equal(1, error.Errno());
+        Assert.Equal(Errno.EPERM, error.Errno());
     }
 }

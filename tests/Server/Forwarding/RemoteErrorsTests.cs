@@ -16,10 +16,21 @@ public sealed class RemoteErrorsTests
     [Fact]
     public void An_error_of_the_library_keeps_its_reason_and_errno()
     {
-        var error = RemoteErrors.Of(new GuestOperationException("feature_available", "the feature group 'x' is not known", 22))!;
+        var reason = new ErrorReason(Reason.FeatureUnknown, new Dictionary<string, string> { ["feature"] = "x" });
+        var error = RemoteErrors.Of(new GuestOperationException("feature_available", "the feature group 'x' is not known", Errno.EINVAL, reason: reason))!;
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
         Assert.Equal("the feature group 'x' is not known", error.Status.Detail);
-        Assert.Equal(22, error.Errno());
+        Assert.Equal(Errno.EINVAL, error.Errno());
+        Assert.Equal((Reason.FeatureUnknown, "x"), (error.Reason().Reason, error.Reason().Arguments["feature"]));
+    }
+
+    [Fact]
+    public void Arguments_too_long_for_other_implementations_are_left_out()
+    {
+        var reason = new ErrorReason(Reason.PathNotAbsolute, new Dictionary<string, string> { ["path"] = new('x', 4000) });
+        var error = RemoteErrors.Of(GuestErrors.Create("it must start with a slash", Errno.EINVAL, reason: reason))!;
+        Assert.Equal(("it must start with a slash", Errno.EINVAL, Reason.PathNotAbsolute), (error.Status.Detail, error.Errno(), error.Reason().Reason));
+        Assert.Empty(error.Reason().Arguments);
     }
 
     [Fact]
@@ -45,7 +56,7 @@ public sealed class RemoteErrorsTests
     {
         var error = RemoteErrors.Of(GuestErrors.Create(string.Concat(Enumerable.Repeat(letter, 5000)), 5, StatusCode.Internal))!;
         Assert.Equal(string.Concat(Enumerable.Repeat(letter, kept)) + " [...]", error.Status.Detail);
-        Assert.Equal(5, error.Errno());
+        Assert.Equal(Errno.EIO, error.Errno());
         Assert.Equal(StatusCode.Internal, error.StatusCode);
     }
 }

@@ -10,8 +10,6 @@ namespace GuestCtl.Server.Tests.Hostile;
 /// <summary>A message that is too large is told of as what it is, whoever sent it.</summary>
 public sealed class LargeMessageTests
 {
-    private const int EMSGSIZE = 90;
-
     private static readonly ByteString TooLong = ByteString.CopyFrom(new byte[MessageLimit.Bytes + 1]);
 
     [Fact]
@@ -51,13 +49,13 @@ public sealed class LargeMessageTests
     [Fact]
     public async Task An_answer_that_the_guest_could_not_send_keeps_its_own_words()
     {
-        var guest = new StandInGuest { Error = GuestErrors.Create("the answer has 20000000 bytes, over the limit of 16777216", EMSGSIZE, StatusCode.ResourceExhausted) };
+        var guest = new StandInGuest { Error = GuestErrors.Create("the answer has 20000000 bytes, over the limit of 16777216", Errno.EMSGSIZE, StatusCode.ResourceExhausted) };
         await using var gateway = await LocalGateway.StartAsync(guest);
         using var channel = gateway.OpenChannel();
         var error = await Assert.ThrowsAsync<RpcException>(async () => await new Files.FilesClient(channel).IsFileAsync(new IsFileRequest()));
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
         Assert.Equal("the answer has 20000000 bytes, over the limit of 16777216", error.Status.Detail);
-        Assert.Equal(EMSGSIZE, error.Errno());
+        Assert.Equal(Errno.EMSGSIZE, error.Errno());
     }
 
     private static async Task AssertRefusedAsync(Func<GrpcChannel, Task> call, Task? gate = null)

@@ -60,7 +60,8 @@ public sealed class CallTests(GatewayFixture gateway)
             async () => await gateway.Files.StatAsync(new StatRequest { Path = Text("/no/such/file") }));
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
         Assert.Equal("/no/such/file: No such file or directory", error.Status.Detail);
-        Assert.Equal(2, error.Errno());
+        Assert.Equal(Errno.ENOENT, error.Errno());
+        Assert.Equal((Reason.SystemError, "/no/such/file"), (error.Reason().Reason, error.Reason().Arguments["subject"]));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class CallTests(GatewayFixture gateway)
     {
         using var call = gateway.Files.Download(new DownloadRequest { RemoteFilename = Text("/missing") });
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default));
-        Assert.Equal(2, error.Errno());
+        Assert.Equal(Errno.ENOENT, error.Errno());
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class CallTests(GatewayFixture gateway)
         using var call = gateway.Files.Upload();
         await call.RequestStream.WriteAsync(new UploadRequest { RemoteFilename = Text("/no/such/file"), Filename = Text("first") });
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(TimeSpan.FromSeconds(20)));
-        Assert.Equal(2, error.Errno());
+        Assert.Equal(Errno.ENOENT, error.Errno());
         await gateway.Commands.PingDaemonAsync(new NoArguments());
     }
 

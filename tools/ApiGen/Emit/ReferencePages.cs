@@ -1,4 +1,5 @@
 using GuestCtl.ApiGen.Model;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.ApiGen.Emit;
 
@@ -22,6 +23,27 @@ internal static class ReferencePages
         foreach (var family in api.Families)
         {
             writer.Line($"- [{family.Name}]({FileName(family)}) ({family.Functions.Count}): {family.Summary}");
+        }
+
+        if (api.Reasons.Count > 0)
+        {
+            writer.Line().Line($"[Reasons of errors]({ReasonsFileName})");
+        }
+
+        return writer.ToString();
+    }
+
+    public const string ReasonsFileName = "reasons.md";
+
+    /// <summary>The page of all reasons.</summary>
+    public static string Reasons(Model.Api api)
+    {
+        var writer = new CodeWriter().Line("# Reasons of errors").Line()
+            .Line("Why an operation failed, for programs: `GuestOperationException.Reason` in .NET, the trailer `guestctl-reason` over gRPC. Messages are for people and may change.").Line()
+            .Line("| reason | arguments | meaning |").Line("| --- | --- | --- |");
+        foreach (var reason in api.Reasons)
+        {
+            writer.Line($"| `{reason.Name}` | {string.Join(", ", reason.Arguments.Select(name => $"`{name}`"))} | {reason.Summary.Replace("\n", " ", StringComparison.Ordinal)} |");
         }
 
         return writer.ToString();

@@ -1,7 +1,7 @@
 namespace GuestCtl.ApiGen.Model;
 
 /// <summary>The whole API.</summary>
-internal sealed record Api(IReadOnlyList<Family> Families, IReadOnlyList<Structure> Structures)
+internal sealed record Api(IReadOnlyList<Family> Families, IReadOnlyList<Structure> Structures, IReadOnlyList<ErrorReason> Reasons)
 {
     public IEnumerable<Function> Functions => Families.SelectMany(f => f.Functions);
 }

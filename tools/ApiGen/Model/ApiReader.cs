@@ -16,7 +16,7 @@ internal sealed class ApiReader
 
     public static Api Read(Stream descriptorSet)
     {
-        var extensions = new ExtensionRegistry { OptionsExtensions.Fn, OptionsExtensions.Kind, OptionsExtensions.StructName };
+        var extensions = new ExtensionRegistry { OptionsExtensions.Fn, OptionsExtensions.Kind, OptionsExtensions.StructName, ReasonsExtensions.Argument };
         return new ApiReader(FileDescriptorSet.Parser.WithExtensionRegistry(extensions).ParseFrom(descriptorSet)).Read();
     }
 
@@ -39,10 +39,18 @@ internal sealed class ApiReader
         var families = _files.File.Where(f => f.Package == "guestctl").SelectMany(f => f.Service)
             .Select(s => new Family(s.Name, Comment(s), [.. s.Method.Select(m => ReadFunction(s.Name, m))]))
             .OrderBy(f => f.Name, StringComparer.Ordinal);
-        var api = new Api([.. families], [.. _structures.Values]);
+        var api = new Api([.. families], [.. _structures.Values], ReadReasons());
         ApiChecks.Run(api);
         return api;
     }
+
+    private IReadOnlyList<ErrorReason> ReadReasons()
+        =>
+        [
+            .. _files.File.Where(f => f.Package == "guestctl").SelectMany(f => f.EnumType).Where(e => e.Name == nameof(Reason)).SelectMany(e => e.Value)
+                .Select(v => new ErrorReason(
+                    Names.Pascal(v.Name[(nameof(Reason).Length + 1)..].ToLowerInvariant()), v.Number, Comment(v), [.. v.Options?.GetExtension(ReasonsExtensions.Argument) ?? []])),
+        ];
 
     private Function ReadFunction(string family, MethodDescriptorProto method)
     {
@@ -109,6 +117,7 @@ internal sealed class ApiReader
             {
                 [4, var m] => file.MessageType[m],
                 [4, var m, 2, var f] => file.MessageType[m].Field[f],
+                [5, var e, 2, var v] => file.EnumType[e].Value[v],
                 [6, var s] => file.Service[s],
                 [6, var s, 2, var m] => file.Service[s].Method[m],
                 _ => null,

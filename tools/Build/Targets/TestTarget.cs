@@ -41,7 +41,6 @@ internal sealed class TestTarget(Workspace workspace)
         }
 
         await PrepareAsync("appliance", () => new ApplianceTarget(workspace).RunAsync(cancellation), outcomes);
-        await PrepareAsync("images", () => TestImages.EnsureAllAsync(workspace, cancellation), outcomes);
         if (projects.Any(project => project.Name == "Native"))
         {
             await PrepareAsync(
@@ -59,28 +58,41 @@ internal sealed class TestTarget(Workspace workspace)
         }
 
         var runner = new TestRunner(workspace, deadline, filter);
-        outcomes.AddRange(await RunAllAsync(
-            projects, project => Progress.StepAsync($"test {project.Name}", () => runner.RunAsync(project, cancellation))));
-        return Conclude(outcomes, Console.Out);
+        var tested = await RunAllAsync(
+            projects,
+            () => PrepareAsync("images", () => TestImages.EnsureAllAsync(workspace, cancellation), outcomes),
+            project => Progress.StepAsync($"test {project.Name}", () => runner.RunAsync(project, cancellation)));
+        return Conclude([.. outcomes, .. tested], Console.Out);
     }
 
-    /// <summary>Runs projects one after another, and beside the first of them what leaves room for that.</summary>
+    /// <summary>Runs projects stage by stage.</summary>
     /// <param name="projects">In the order in which they run.</param>
+    /// <param name="makeImages">Makes the test images, beside the tests that need none.</param>
     /// <param name="run">Runs one.</param>
     /// <returns>How each of them went, in the same order.</returns>
-    public static async Task<IReadOnlyList<TestOutcome>> RunAllAsync(IReadOnlyList<TestProject> projects, Func<TestProject, Task<TestOutcome>> run)
+    public static async Task<IReadOnlyList<TestOutcome>> RunAllAsync(
+        IReadOnlyList<TestProject> projects, Func<Task> makeImages, Func<TestProject, Task<TestOutcome>> run)
     {
+        var images = makeImages();
         var started = projects.Where(project => project.LeavesRoom).ToDictionary(project => project, run);
-        foreach (var project in projects.Where(project => !project.LeavesRoom))
+        foreach (var stage in projects.Where(project => !project.LeavesRoom).GroupBy(project => project.Stage))
         {
-            if (project.StartsMachines)
+            if (stage.Key > 0)
             {
-                await Task.WhenAll(started.Values);
+                await Task.WhenAll([images, .. started.Values]);
             }
 
-            await (started[project] = run(project));
+            foreach (var project in stage)
+            {
+                started[project] = run(project);
+                if (stage.Key == 0)
+                {
+                    await started[project];
+                }
+            }
         }
 
+        await images;
         return await Task.WhenAll(projects.Select(project => started[project]));
     }
 

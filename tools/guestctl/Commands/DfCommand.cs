@@ -49,7 +49,7 @@ internal sealed class DfCommand : CliCommand
                 catch (GuestOperationException e)
                 {
                     code = ExitCode.Failed;
-                    Streams.ErrorLine($"guestctl: {TerminalText.EscapeLine($"{row.Mountable} was not measured: {e.Reason}")}");
+                    Streams.ErrorLine($"guestctl: {TerminalText.EscapeLine($"{row.Mountable} was not measured: {e.Detail}")}");
                 }
             }
         }

@@ -7,7 +7,7 @@ internal class KeyException(string message) : Exception(message);
 /// <param name="device">The device.</param>
 /// <param name="refusal">What the last one was answered.</param>
 internal sealed class WrongKeyException(string device, GuestOperationException refusal)
-    : KeyException($"{device} is encrypted, and no key that was given opens it: {refusal.Reason}; give the right one with --key")
+    : KeyException($"{device} is encrypted, and no key that was given opens it: {refusal.Detail}; give the right one with --key")
 {
     public string Device { get; } = device;
 

@@ -99,17 +99,15 @@ internal sealed class DirectoryLister(GuestFs guest, ListingNeeds needs)
 
     /// <summary>The error of a listing that would take more memory than is allowed.</summary>
     public static GuestOperationException TooLarge(string directory, string what, long most)
-        => new("ls", $"{directory}: {what} more than {most} bytes of memory; allow more with LIBGUESTFS_BACKEND_SETTINGS=max_reply_bytes=N", TooLong);
+        => new("ls", $"{directory}: {what} more than {most} bytes of memory; allow more with LIBGUESTFS_BACKEND_SETTINGS=max_reply_bytes=N", Errno.EMSGSIZE);
 
     // The appliance is not believed.
     private static void Check(string directory, int asked, int answered)
     {
         if (asked != answered)
         {
-            throw new GuestOperationException("ls", $"{directory}: the appliance was asked about {asked} entries and answered about {answered}", InputOutput);
+            throw new GuestOperationException("ls", $"{directory}: the appliance was asked about {asked} entries and answered about {answered}", Errno.EIO);
         }
     }
 
-    private const int InputOutput = 5;
-    private const int TooLong = 90;
 }

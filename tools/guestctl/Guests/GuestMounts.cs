@@ -36,7 +36,7 @@ internal sealed class GuestMounts(GuestFs guest, Streams streams)
             }
             catch (GuestOperationException e) when (mountPoint != "/")
             {
-                streams.ErrorLine($"guestctl: warning: {TerminalText.EscapeLine($"{mountable} was not mounted on {mountPoint}: {e.Reason}")}");
+                streams.ErrorLine($"guestctl: warning: {TerminalText.EscapeLine($"{mountable} was not mounted on {mountPoint}: {e.Detail}")}");
             }
         }
     }

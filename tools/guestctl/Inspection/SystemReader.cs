@@ -92,7 +92,7 @@ internal sealed class SystemReader(GuestFs guest, Streams streams)
         }
         catch (GuestOperationException e)
         {
-            streams.ErrorLine($"guestctl: warning: {TerminalText.EscapeLine($"the applications of {root} cannot be listed: {e.Reason}")}");
+            streams.ErrorLine($"guestctl: warning: {TerminalText.EscapeLine($"the applications of {root} cannot be listed: {e.Detail}")}");
             return null;
         }
         finally

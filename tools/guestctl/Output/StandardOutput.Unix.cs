@@ -9,10 +9,6 @@ namespace GuestCtl.Cli.Output;
 /// </summary>
 internal sealed partial class StandardOutput(int descriptor) : WriteOnlyStream
 {
-    private const int Interrupted = 4;
-    private const int TryAgain = 11;
-    private const int BrokenPipe = 32;
-
     public static Stream Open() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutput(1);
 
     /// <summary>The error stream, written in the same way.</summary>
@@ -31,12 +27,12 @@ internal sealed partial class StandardOutput(int descriptor) : WriteOnlyStream
 
             switch (Marshal.GetLastPInvokeError())
             {
-                case Interrupted:
+                case Errno.EINTR:
                     break;
-                case TryAgain:
+                case Errno.EAGAIN:
                     DescriptorReadiness.WaitToWrite(descriptor);
                     break;
-                case BrokenPipe:
+                case Errno.EPIPE:
                     throw new BrokenPipeException();
                 case var error:
                     throw new IOException($"standard output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}");

@@ -35,7 +35,7 @@ internal static class OvaArchive
     /// <param name="file">The archive.</param>
     /// <param name="why">What is wrong and what to do, as the end of a sentence.</param>
     public static DriveException Unusable(OpenedFile file, string why) =>
-        new($"'{file.Path}' is an OVA, a tar archive with a machine's disks, that cannot be used: {why}.", DriveException.NotSupported);
+        new($"'{file.Path}' is an OVA, a tar archive with a machine's disks, that cannot be used: {why}.", Errno.EOPNOTSUPP);
 
     private static bool IsDescription(IReadOnlyList<TarMember> members) =>
         members is [var first, ..] && first.Name.EndsWith(DescriptionEnding, StringComparison.OrdinalIgnoreCase);

@@ -65,7 +65,7 @@ internal static class OvaDrives
         if (header.IsDescription || header.References.Any())
             throw new DriveException($"'{image.Path}' is a {header.Format} image that refers to another file, which a disk in an OVA must not. If you trust it, {Unpacking(file)}.");
         if (header.Unusable is { } why)
-            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be used: {why}.", DriveException.NotSupported);
+            throw new DriveException($"'{image.Path}' is a {header.Format} image that cannot be used: {why}.", Errno.EOPNOTSUPP);
         if (header.Format != "raw")
             // The guest opens LUKS itself.
             return header.Format == "luks" ? "raw" : header.Format;
@@ -77,7 +77,7 @@ internal static class OvaDrives
     private static DriveException Writable(OpenedFile file) => new(
         $"'{file.Path}' is an OVA, a tar archive with a machine's disks, which can only be read: add it read-only (--ro), or {Unpacking(file)}. "
         + "To use the archive itself as a disk, say that its format is raw.",
-        DriveException.NotSupported);
+        Errno.EOPNOTSUPP);
 
     private static string Unpacking(OpenedFile file) => $"unpack it with: tar -xf {ShellWord.Of(Path.GetFileName(file.Path))} and give the disks in it";
 }

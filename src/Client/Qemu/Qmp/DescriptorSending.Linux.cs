@@ -10,8 +10,6 @@ internal static partial class DescriptorSending
     private const int SocketLevel = 1;
     private const int Rights = 1;
     private const int NoSignal = 0x4000;
-    private const int Again = 11;
-    private const int Interrupted = 4;
 
     // The control message: a header of 16 bytes, and one descriptor rounded up to 8.
     private const int ControlSize = 24;
@@ -33,7 +31,7 @@ internal static partial class DescriptorSending
             {
                 case > 0 and var sent:
                     return sent;
-                case -Again or -Interrupted:
+                case -Errno.EAGAIN or -Errno.EINTR:
                     await Task.Delay(Pause, cancellation).ConfigureAwait(false);
                     break;
                 case var error:

@@ -63,7 +63,7 @@ internal sealed class DeviceChanges
                     changed.Add(name);
                 }
             }
-            else if (Errno.Last == Errno.ENOBUFS)
+            else if (SystemErrors.Last == Errno.ENOBUFS)
             {
                 complete = false;
             }

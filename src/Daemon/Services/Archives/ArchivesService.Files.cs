@@ -7,6 +7,7 @@ using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 using GuestCtl.Protocol.Wire;
 using Microsoft.Win32.SafeHandles;
@@ -70,7 +71,7 @@ internal sealed partial class ArchivesService
         var format = request.HasFormat ? GuestText.Decode(request.Format) : "newc";
         if (format is not ("newc" or "crc"))
         {
-            throw OperationFailedException.Invalid($"the format is '{format}', but must be newc or crc");
+            throw OperationFailedException.Invalid($"the format is '{format}', but must be newc or crc", Reasons.ArgumentInvalid("format", format));
         }
 
         using var directory = root.Open(GuestPath.Parse(request.Directory), OpenFlags.Path | OpenFlags.Directory);
@@ -101,7 +102,7 @@ internal sealed partial class ArchivesService
             ? throw OperationFailedException.Invalid("compress has no levels")
             : level is >= 1 and <= 9
                 ? [$"-{level}"]
-                : throw OperationFailedException.Invalid($"level is {level}, but must be between 1 and 9");
+                : throw OperationFailedException.Invalid($"level is {level}, but must be between 1 and 9", Reasons.ArgumentInvalid("level", level.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     private static async Task PipeOutAsync(

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Tools;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Archives;
@@ -22,7 +23,7 @@ internal sealed record Compression(string Tool, string[] CompressArguments, stri
             "lzma" => new("xz", ["-c", "--format=lzma"], ["-dc", "--format=lzma"]),
             "lzop" => new("lzop", ["-c"], ["-dc"]),
             "zstd" => new("zstd", ["-qc"], ["-qdc"]),
-            _ => throw OperationFailedException.Invalid($"unknown compression type: {name}"),
+            _ => throw OperationFailedException.Invalid($"unknown compression type: {name}", Reasons.ArgumentInvalid("ctype", name)),
         };
         return Tools.Tool.Exists(compression.Tool)
             ? compression

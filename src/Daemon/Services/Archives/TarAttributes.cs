@@ -25,7 +25,7 @@ internal static class TarAttributes
         var hasOwner = status.Uid == (uint)entry.Uid && status.Gid == (uint)entry.Gid;
         if (!hasOwner)
         {
-            Check(entry, "owner", Libc.ChangeOwner(at, entryName, (uint)entry.Uid, (uint)entry.Gid, flags) || Errno.Last == Errno.EPERM);
+            Check(entry, "owner", Libc.ChangeOwner(at, entryName, (uint)entry.Uid, (uint)entry.Gid, flags) || SystemErrors.Last == Errno.EPERM);
         }
 
         if (entry.Kind != TarEntryKind.SymbolicLink && !(hasOwner && (status.Mode & PermissionBits) == entry.Mode))
@@ -74,13 +74,13 @@ internal static class TarAttributes
 
     // A file system that has no such attributes takes the archive without them.
     private static void Set(TarEntry entry, SafeFileHandle directory, byte[] name, ReadOnlySpan<byte> attribute, byte[] value)
-        => Check(entry, $"attribute {GuestText.Decode(attribute)}", Libc.SetAttribute(directory, name, attribute, value) || Errno.Last == Errno.EOPNOTSUPP);
+        => Check(entry, $"attribute {GuestText.Decode(attribute)}", Libc.SetAttribute(directory, name, attribute, value) || SystemErrors.Last == Errno.EOPNOTSUPP);
 
     private static void Check(TarEntry entry, string what, bool succeeded)
     {
         if (!succeeded)
         {
-            throw OperationFailedException.FromErrno($"{GuestText.Decode(entry.Name)}: cannot set its {what}", Errno.Last);
+            throw OperationFailedException.FromErrno($"{GuestText.Decode(entry.Name)}: cannot set its {what}", SystemErrors.Last);
         }
     }
 }

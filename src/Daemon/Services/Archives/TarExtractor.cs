@@ -103,7 +103,7 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
             return true;
         }
 
-        Check(path, Errno.Last == Errno.EEXIST && Libc.Stat(directory, name, Libc.AtSymlinkNoFollow, out _));
+        Check(path, SystemErrors.Last == Errno.EEXIST && Libc.Stat(directory, name, Libc.AtSymlinkNoFollow, out _));
         Libc.Stat(directory, name, Libc.AtSymlinkNoFollow, out var status);
         if (status.Type == FileType.Directory)
         {
@@ -148,7 +148,7 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
         if (!hasTarget)
         {
             throw OperationFailedException.FromErrno(
-                $"{GuestText.Decode(path)}: cannot link to {GuestText.Decode(entry.LinkName)}", Errno.Last == Errno.EXDEV ? Errno.EXDEV : Errno.ENOENT);
+                $"{GuestText.Decode(path)}: cannot link to {GuestText.Decode(entry.LinkName)}", SystemErrors.Last == Errno.EXDEV ? Errno.EXDEV : Errno.ENOENT);
         }
 
         // A link to itself must not be removed to be made again.
@@ -172,12 +172,12 @@ internal sealed class TarExtractor(TarTree tree, TarOptions options, Cancellatio
     private void MakeRoom(SafeFileHandle directory, byte[] name, byte[] path)
     {
         _hasReplaced = true;
-        Check(path, Errno.Last == Errno.EEXIST && Remove(directory, name));
+        Check(path, SystemErrors.Last == Errno.EEXIST && Remove(directory, name));
     }
 
     // An empty directory goes, a full one stays.
     private static bool Remove(SafeFileHandle directory, byte[] name)
-        => Libc.Unlink(directory, name) || (Errno.Last is Errno.EISDIR or Errno.EPERM && Libc.Unlink(directory, name, Libc.AtRemoveDir));
+        => Libc.Unlink(directory, name) || (SystemErrors.Last is Errno.EISDIR or Errno.EPERM && Libc.Unlink(directory, name, Libc.AtRemoveDir));
 
     private static void Check(byte[] path, bool succeeded)
     {

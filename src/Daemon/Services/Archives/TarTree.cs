@@ -76,7 +76,7 @@ internal sealed class TarTree : IDisposable
         return (_last, path[(slash + 1)..]);
     }
 
-    /// <summary>Opens a path. Null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Opens a path. Null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public SafeFileHandle? TryOpen(byte[] path, OpenFlags flags) => Libc.Openat2(_top, path.Length == 0 ? "."u8 : path, flags, 0, _resolve);
 
     /// <summary>Opens the directory that holds an existing path, on its own.</summary>
@@ -116,7 +116,7 @@ internal sealed class TarTree : IDisposable
             }
 
             var slash = prefix.AsSpan().LastIndexOf((byte)'/');
-            using var parent = Errno.Last == Errno.ENOENT ? TryOpenParent(prefix) : null;
+            using var parent = SystemErrors.Last == Errno.ENOENT ? TryOpenParent(prefix) : null;
             if (parent is null || !Libc.MakeDirectory(parent, prefix.AsSpan(slash + 1), NewDirectoryMode))
             {
                 throw Failed(prefix);
@@ -128,7 +128,7 @@ internal sealed class TarTree : IDisposable
 
     /// <summary>The last error, for a name in the archive.</summary>
     public static OperationFailedException Failed(byte[] path)
-        => Errno.Last == Errno.EXDEV
+        => SystemErrors.Last == Errno.EXDEV
             ? new OperationFailedException($"{GuestText.Decode(path)}: a link leads out of the directory", Errno.EXDEV)
             : OperationFailedException.FromLast(GuestText.Decode(path));
 }

@@ -3,6 +3,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Attributes;
@@ -25,7 +26,7 @@ internal sealed partial class AttributesService
         using var file = root.Open(path, OpenFlags.Path);
         return Libacl.Set(file, kind, TextOf(request.Acl))
             ? Reply.Nothing
-            : throw OperationFailedException.FromLast($"{path}: cannot set the access control list '{GuestText.Decode(request.Acl)}'");
+            : throw OperationFailedException.FromLast($"{path}: cannot set the access control list '{GuestText.Decode(request.Acl)}'", Reasons.AccessListRefused(path.ToString(), GuestText.Decode(request.Acl)));
     }
 
     public override Task<Nothing> AclDeleteDefFile(AclDeleteDefFileRequest request, ServerCallContext context)
@@ -39,7 +40,7 @@ internal sealed partial class AttributesService
     {
         var path = GuestPath.Parse(request.Path);
         using var file = root.Open(path, OpenFlags.Path);
-        return Reply.Of(Libcap.Get(file) ?? (Errno.Last == Errno.ENODATA ? [] : throw OperationFailedException.FromLast(path.ToString())));
+        return Reply.Of(Libcap.Get(file) ?? (SystemErrors.Last == Errno.ENODATA ? [] : throw OperationFailedException.FromLast(path.ToString())));
     }
 
     public override Task<Nothing> CapSetFile(CapSetFileRequest request, ServerCallContext context)
@@ -48,14 +49,14 @@ internal sealed partial class AttributesService
         using var file = root.OpenContent(path, OpenFlags.ReadOnly);
         return Libcap.Set(file, TextOf(request.Cap))
             ? Reply.Nothing
-            : throw OperationFailedException.FromLast($"{path}: cannot set the capabilities '{GuestText.Decode(request.Cap)}'");
+            : throw OperationFailedException.FromLast($"{path}: cannot set the capabilities '{GuestText.Decode(request.Cap)}'", Reasons.CapabilitiesRefused(path.ToString(), GuestText.Decode(request.Cap)));
     }
 
     private static Libacl.Kind ParseKind(ByteString type) => GuestText.Decode(type) switch
     {
         "access" => Libacl.Kind.Access,
         "default" => Libacl.Kind.Default,
-        var other => throw OperationFailedException.Invalid($"acltype is '{other}', but must be 'access' or 'default'"),
+        var other => throw OperationFailedException.Invalid($"acltype is '{other}', but must be 'access' or 'default'", Reasons.ArgumentInvalid("acltype", other)),
     };
 
     private static ReadOnlySpan<byte> TextOf(ByteString text)

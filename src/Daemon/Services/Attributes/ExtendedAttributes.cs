@@ -9,7 +9,7 @@ namespace GuestCtl.Daemon.Services.Attributes;
 /// <summary>The extended attributes of one file.</summary>
 internal static class ExtendedAttributes
 {
-    /// <summary>All of them; null with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>All of them; null with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public static List<Xattr>? Read(SafeFileHandle file)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(2 * Libc.MaxXattr);
@@ -31,7 +31,7 @@ internal static class ExtendedAttributes
                 {
                     attributes.Add(new Xattr { Attrname = ByteString.CopyFrom(names[..end]), Attrval = ByteString.CopyFrom(value[..length]) });
                 }
-                else if (Errno.Last != Errno.ENODATA)
+                else if (SystemErrors.Last != Errno.ENODATA)
                 {
                     return null;
                 }

@@ -3,6 +3,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Augeas;
@@ -74,13 +75,13 @@ internal sealed partial class AugeasService : Protocol.Api.Augeas.AugeasBase
         return new Nothing();
     }
 
-    private Libaugeas Tree => _tree ?? throw OperationFailedException.Invalid("Augeas was not started: call aug_init first");
+    private Libaugeas Tree => _tree ?? throw OperationFailedException.Invalid("Augeas was not started: call aug_init first", Reasons.AugeasNotStarted);
 
     private static void RequireRoot()
     {
         if (!GuestView.IsMounted)
         {
-            throw OperationFailedException.Invalid("no file system is mounted on /: call 'mount' first");
+            throw OperationFailedException.Invalid("no file system is mounted on /: call 'mount' first", Reasons.RootNotMounted);
         }
     }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Checksums;
@@ -20,6 +21,6 @@ internal static class ChecksumTool
         "sha512" => "sha512sum",
         "gost" or "gost12" => throw new OperationFailedException("this appliance has no tool for GOST checksums", Errno.EOPNOTSUPP),
         var other => throw OperationFailedException.Invalid(
-            $"unknown checksum type '{other}': expecting crc, md5, sha1, sha224, sha256, sha384, sha512, gost or gost12"),
+            $"unknown checksum type '{other}': expecting crc, md5, sha1, sha224, sha256, sha384, sha512, gost or gost12", Reasons.ArgumentInvalid("csumtype", other)),
     };
 }

@@ -4,6 +4,7 @@ using GuestCtl.Daemon.Programs;
 using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Commands;
@@ -32,7 +33,8 @@ internal sealed partial class CommandsService
     {
         if (request.Mask is < 0 or > AllPermissions)
         {
-            throw OperationFailedException.Invalid($"mask is 0{Convert.ToString(request.Mask, 8)}, but must be between 0 and 0777");
+            var mask = "0" + Convert.ToString(request.Mask, 8);
+            throw OperationFailedException.Invalid($"mask is {mask}, but must be between 0 and 0777", Reasons.ArgumentInvalid("mask", mask));
         }
 
         return Reply.Of((int)ProcessUmask.Set((uint)request.Mask));

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Grpc.Core;
 using GuestCtl.Daemon.Tools;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Commands;
 
@@ -68,5 +69,5 @@ internal static class DebugCommands
     public static Task<string> RunAsync(string name, string[] arguments, ServerCallContext call)
         => All.TryGetValue(name, out var command)
             ? command(arguments, call)
-            : throw OperationFailedException.Invalid($"debug: '{name}' is not a subcommand; 'help' lists them");
+            : throw OperationFailedException.Invalid($"debug: '{name}' is not a subcommand; 'help' lists them", Reasons.DebugCommandUnknown(name));
 }

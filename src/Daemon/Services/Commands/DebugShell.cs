@@ -2,6 +2,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Programs;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Commands;
 
@@ -16,7 +17,7 @@ internal static class DebugShell
     {
         if (arguments.Length == 0)
         {
-            throw OperationFailedException.Invalid("sh: expecting a command to run");
+            throw OperationFailedException.Invalid("sh: expecting a command to run", Reasons.ShellCommandMissing);
         }
 
         // It may want to unmount.
@@ -26,6 +27,6 @@ internal static class DebugShell
         var printed = result.Output.TrimEnd('\n');
         return result.ExitCode == 0
             ? printed
-            : throw new OperationFailedException(printed.Length > 0 ? $"sh: {printed}" : $"sh failed with exit code {result.ExitCode} and said nothing", Native.Errno.EIO);
+            : throw new OperationFailedException(printed.Length > 0 ? $"sh: {printed}" : $"sh failed with exit code {result.ExitCode} and said nothing", Errno.EIO, Reasons.ShellFailed(printed));
     }
 }

@@ -83,7 +83,7 @@ internal sealed class AttachedDisks
 
         var record = new byte[RecordSize];
         int count;
-        while ((count = Libc.Read(_log, record)) > 0 || Errno.Last == Errno.EPIPE)
+        while ((count = Libc.Read(_log, record)) > 0 || SystemErrors.Last == Errno.EPIPE)
         {
             _missedSome |= count <= 0;
             Note(record.AsSpan(0, Math.Max(count, 0)));

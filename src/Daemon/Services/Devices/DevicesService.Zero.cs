@@ -64,7 +64,7 @@ internal sealed partial class DevicesService
             }
         }
 
-        return Errno.Last == NoMoreData ? Reply.Of(true) : throw OperationFailedException.FromLast(path.ToString());
+        return SystemErrors.Last == NoMoreData ? Reply.Of(true) : throw OperationFailedException.FromLast(path.ToString());
     }
 
     private static bool AreZero(SafeFileHandle file, GuestPath path, long start, long length, CancellationToken cancellationToken)

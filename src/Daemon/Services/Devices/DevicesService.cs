@@ -4,6 +4,7 @@ using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 using Names = GuestCtl.Daemon.Devices.DeviceName;
 
@@ -31,7 +32,7 @@ internal sealed partial class DevicesService(GuestRoot root) : Protocol.Api.Devi
         var name = GuestText.Decode(request.Device);
         return Names.IndexOf(Names.Translate(name)) is var index and >= 0
             ? Reply.Of(index)
-            : throw new OperationFailedException($"{name}: no drive can have this name", Errno.ENODEV);
+            : throw new OperationFailedException($"{name}: no drive can have this name", Errno.ENODEV, Reasons.DriveNameInvalid(name));
     }
 
     public override Task<StringReply> DeviceName(DeviceNameRequest request, ServerCallContext context)

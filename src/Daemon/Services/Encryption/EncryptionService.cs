@@ -7,6 +7,7 @@ using GuestCtl.Daemon.Services.Filesystems;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Encryption;
@@ -107,7 +108,7 @@ internal sealed class EncryptionService : Protocol.Api.Encryption.EncryptionBase
             "crypto_LUKS" => "luks",
             "BitLocker" => "bitlk",
             var other => throw OperationFailedException.Invalid(
-                $"{device.Path}: there is {(other.Length > 0 ? other : "nothing known")} on it, which is not encrypted; give crypttype if it is after all"),
+                $"{device.Path}: there is {(other.Length > 0 ? other : "nothing known")} on it, which is not encrypted; give crypttype if it is after all", Reasons.NotEncrypted(device.Path, other)),
         };
 
     // As one word, so that a value that begins with a dash is no option.

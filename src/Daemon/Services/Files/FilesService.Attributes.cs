@@ -16,7 +16,7 @@ internal sealed partial class FilesService
         var path = GuestPath.Parse(request.Path);
         if (root.TryStat(path, followLinks: false) is not { } status)
         {
-            using var created = Errno.Last == Errno.ENOENT
+            using var created = SystemErrors.Last == Errno.ENOENT
                 ? root.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.NoFollow | OpenFlags.NonBlock, NewFileMode)
                 : throw OperationFailedException.FromLast(path.ToString());
             return Reply.Nothing;

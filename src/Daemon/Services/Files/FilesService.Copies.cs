@@ -22,7 +22,7 @@ internal sealed partial class FilesService
 
         return Libc.Rename(from.Directory, from.Name, to.Directory, to.Name)
             ? Reply.Nothing
-            : throw OperationFailedException.FromLast($"{from.Path} to {to.Path}");
+            : throw OperationFailedException.FromLast(from.Path.ToString(), to.Path.ToString());
     }
 
     public override Task<Nothing> Mv(MvRequest request, ServerCallContext context)
@@ -66,7 +66,7 @@ internal sealed partial class FilesService
         if (existing is null)
         {
             const OpenFlags create = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive;
-            entry.Check(Errno.Last == Errno.ENOENT);
+            entry.Check(SystemErrors.Last == Errno.ENOENT);
             return Libc.Openat(entry.Directory, entry.Name, create, original.Mode & 0x1ffu) ?? throw OperationFailedException.FromLast(entry.Path.ToString());
         }
 

@@ -39,7 +39,7 @@ internal sealed partial class FilesService
                 continue;
             }
 
-            if (Errno.Last != Errno.ENOENT)
+            if (SystemErrors.Last != Errno.ENOENT)
             {
                 throw OperationFailedException.FromLast(path.ToString());
             }

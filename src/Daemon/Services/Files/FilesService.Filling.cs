@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using GuestCtl.Daemon.Native;
@@ -5,6 +6,7 @@ using GuestCtl.Daemon.Services.Files.Bulk;
 using GuestCtl.Daemon.Services.Reports;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Files;
 
@@ -15,7 +17,7 @@ internal sealed partial class FilesService
     public override Task<Nothing> Fill(FillRequest request, ServerCallContext context)
         => request.C is >= 0 and <= byte.MaxValue
             ? FillWith([(byte)request.C], request.Len, request.Path, context)
-            : throw OperationFailedException.Invalid($"c is {request.C}, but must be between 0 and 255");
+            : throw OperationFailedException.Invalid($"c is {request.C}, but must be between 0 and 255", Reasons.ArgumentInvalid("c", request.C.ToString(CultureInfo.InvariantCulture)));
 
     public override Task<Nothing> FillPattern(FillPatternRequest request, ServerCallContext context)
         => request.Pattern.Length > 0

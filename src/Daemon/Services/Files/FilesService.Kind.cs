@@ -4,6 +4,7 @@ using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -29,7 +30,7 @@ internal sealed partial class FilesService
         {
             "gzip" or "compress" => "gzip",
             "bzip2" => "bzip2",
-            var other => throw OperationFailedException.Invalid($"unknown method '{other}': expecting gzip, compress or bzip2"),
+            var other => throw OperationFailedException.Invalid($"unknown method '{other}': expecting gzip, compress or bzip2", Reasons.ArgumentInvalid("meth", other)),
         };
         using var file = root.OpenContent(GuestPath.Parse(request.Path), OpenFlags.ReadOnly);
         using var answer = new MemoryStream();

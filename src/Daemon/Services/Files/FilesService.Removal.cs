@@ -21,7 +21,7 @@ internal sealed partial class FilesService
         {
             using (entry)
             {
-                entry.Check(Libc.Unlink(entry.Directory, entry.Name) || Errno.Last == Errno.ENOENT);
+                entry.Check(Libc.Unlink(entry.Directory, entry.Name) || SystemErrors.Last == Errno.ENOENT);
             }
         }
 

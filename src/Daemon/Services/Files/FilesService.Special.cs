@@ -3,6 +3,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Files;
 
@@ -69,7 +70,7 @@ internal sealed partial class FilesService
         var path = GuestPath.Parse(template);
         if (!template.Span.EndsWith("XXXXXX"u8))
         {
-            throw OperationFailedException.Invalid($"{path}: the template must end with XXXXXX");
+            throw OperationFailedException.Invalid($"{path}: the template must end with XXXXXX", Reasons.TemplateInvalid(path.ToString()));
         }
 
         // What is wrong with the directory is said of the name that the caller gave.
@@ -83,7 +84,7 @@ internal sealed partial class FilesService
                 return Reply.Of(name);
             }
 
-            if (Errno.Last != Errno.EEXIST || tries == MaxTries)
+            if (SystemErrors.Last != Errno.EEXIST || tries == MaxTries)
             {
                 throw OperationFailedException.FromLast(path.ToString());
             }

@@ -7,6 +7,7 @@ using GuestCtl.Daemon.Services.Files.Text;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 using GuestCtl.Protocol.Wire;
 
@@ -41,7 +42,7 @@ internal sealed partial class FilesService
         var encoding = GuestText.Decode(request.Encoding);
         return encoding is "s" or "S" or "b" or "l" or "B" or "L"
             ? StringsAsync(encoding, request.Path, responseStream, context)
-            : throw OperationFailedException.Invalid($"encoding is '{encoding}', but must be one of s, S, b, l, B and L");
+            : throw OperationFailedException.Invalid($"encoding is '{encoding}', but must be one of s, S, b, l, B and L", Reasons.ArgumentInvalid("encoding", encoding));
     }
 
     public override async Task Hexdump(HexdumpRequest request, IServerStreamWriter<StringPart> responseStream, ServerCallContext context)

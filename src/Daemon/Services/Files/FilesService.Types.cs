@@ -41,6 +41,6 @@ internal sealed partial class FilesService
             return status.Type;
         }
 
-        return Errno.Last is Errno.ENOENT or Errno.ENOTDIR ? null : throw OperationFailedException.FromLast(path.ToString());
+        return SystemErrors.Last is Errno.ENOENT or Errno.ENOTDIR ? null : throw OperationFailedException.FromLast(path.ToString());
     }
 }

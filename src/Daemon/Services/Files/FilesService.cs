@@ -1,4 +1,6 @@
+using System.Globalization;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Files;
 
@@ -6,5 +8,5 @@ namespace GuestCtl.Daemon.Services.Files;
 internal sealed partial class FilesService(GuestRoot root) : Protocol.Api.Files.FilesBase
 {
     private static OperationFailedException Negative(string what, long value)
-        => OperationFailedException.Invalid($"the {what} is {value}, but must not be negative");
+        => OperationFailedException.Invalid($"the {what} is {value}, but must not be negative", Reasons.ArgumentNegative(what, value.ToString(CultureInfo.InvariantCulture)));
 }

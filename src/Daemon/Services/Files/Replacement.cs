@@ -9,7 +9,7 @@ namespace GuestCtl.Daemon.Services.Files;
 /// <summary>Makes a name, in the place of a file that has it if that is wanted.</summary>
 internal static class Replacement
 {
-    /// <summary>Makes the name in a directory. False with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Makes the name in a directory. False with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public delegate bool Maker(SafeFileHandle directory, ReadOnlySpan<byte> name);
 
     /// <summary>Makes the name of the entry.</summary>
@@ -26,7 +26,7 @@ internal static class Replacement
             return;
         }
 
-        var error = Errno.Last;
+        var error = SystemErrors.Last;
         if (!replace || error != Errno.EEXIST)
         {
             throw OperationFailedException.FromErrno(error == Errno.EEXIST ? entry.Path.ToString() : what, error);
@@ -41,7 +41,7 @@ internal static class Replacement
         var aside = Encoding.ASCII.GetBytes($".guestctl-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         entry.Check(make(entry.Directory, aside));
         var renamed = Libc.Rename(entry.Directory, aside, entry.Directory, entry.Name);
-        error = Errno.Last;
+        error = SystemErrors.Last;
 
         // Renaming one link of a file to another leaves both.
         Libc.Unlink(entry.Directory, aside);

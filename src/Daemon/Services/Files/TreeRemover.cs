@@ -10,19 +10,19 @@ internal static class TreeRemover
     /// <exception cref="OperationFailedException">With the path that could not be removed.</exception>
     public static void Remove(Entry entry, CancellationToken cancellationToken)
     {
-        if (Libc.Unlink(entry.Directory, entry.Name) || Errno.Last is Errno.ENOENT)
+        if (Libc.Unlink(entry.Directory, entry.Name) || SystemErrors.Last is Errno.ENOENT)
         {
             return;
         }
 
         // For a directory Linux says EISDIR, some file systems EPERM.
-        var error = Errno.Last;
+        var error = SystemErrors.Last;
         using var top = Libc.Openat(entry.Directory, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         if (top is null)
         {
             // A read-only file system says EROFS before it says ENOENT.
-            entry.Check(Errno.Last is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP);
-            if (Errno.Last is Errno.ENOENT)
+            entry.Check(SystemErrors.Last is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP);
+            if (SystemErrors.Last is Errno.ENOENT)
             {
                 return;
             }
@@ -59,7 +59,7 @@ internal static class TreeRemover
             else
             {
                 // On some file systems entries move while others are removed, and are missed at the first reading.
-                Check(walk, Errno.Last is Errno.ENOTEMPTY or Errno.EEXIST && removed && walk.TryEnter());
+                Check(walk, SystemErrors.Last is Errno.ENOTEMPTY or Errno.EEXIST && removed && walk.TryEnter());
                 removed = false;
             }
         }

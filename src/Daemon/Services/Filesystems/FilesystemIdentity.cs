@@ -2,6 +2,7 @@ using Google.Protobuf;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Tools;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Filesystems;
 
@@ -46,7 +47,8 @@ internal static class FilesystemIdentity
 
     /// <summary>The error for a type of file system with which something cannot be done.</summary>
     public static OperationFailedException Unsupported(BlockDevice device, string type, string reason)
-        => new($"{device.Path}: {(type.Length > 0 ? $"it is {type}, and of that {reason}" : "no file system is recognised on it")}", Errno.EOPNOTSUPP);
+        => new($"{device.Path}: {(type.Length > 0 ? $"it is {type}, and of that {reason}" : "no file system is recognised on it")}", Errno.EOPNOTSUPP,
+            type.Length > 0 ? Reasons.FilesystemUnsupported(device.Path, type) : Reasons.NoFilesystem(device.Path));
 
     private static (string Tool, string[] Arguments) LabelCommand(BlockDevice device, string type, ByteString label)
         => type switch

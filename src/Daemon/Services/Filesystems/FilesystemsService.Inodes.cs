@@ -80,7 +80,7 @@ internal sealed partial class FilesystemsService
     private static uint Get(SafeFileHandle file, ByteString path, Getter get) => get(file, out var value) ? value : throw Failure(path);
 
     private static OperationFailedException Failure(ByteString path)
-        => Errno.Last is Errno.ENOTTY or Errno.EOPNOTSUPP
+        => SystemErrors.Last is Errno.ENOTTY or Errno.EOPNOTSUPP
             ? new OperationFailedException($"{GuestText.Decode(path)}: the file system does not have that for this file", Errno.EOPNOTSUPP)
             : OperationFailedException.FromLast(GuestText.Decode(path));
 }

@@ -39,7 +39,7 @@ internal sealed partial class FilesystemsService
         Libc.Sync();
         var length = request.HasLength ? (ulong)request.Length : ulong.MaxValue;
         return Libc.Trim(directory, (ulong)request.Offset, length, (ulong)request.Minimumfreeextent) ? Reply.Nothing
-            : Errno.Last is Errno.ENOTTY or Errno.EOPNOTSUPP
+            : SystemErrors.Last is Errno.ENOTTY or Errno.EOPNOTSUPP
                 ? throw new OperationFailedException($"{path}: this file system, or the drive that it is on, cannot give free space back", Errno.EOPNOTSUPP)
                 : throw OperationFailedException.FromLast(path.ToString());
     }

@@ -6,6 +6,7 @@ using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Filesystems;
@@ -72,6 +73,6 @@ internal sealed partial class FilesystemsService(GuestRoot root) : Protocol.Api.
         var devices = await BlkidTool.FindAsync(tag, value, context.CancellationToken);
         return devices.Count > 0
             ? await Reply.Device(LogicalVolume.CanonicalName(devices[0]) ?? devices[0])
-            : throw new OperationFailedException($"no device has {tag}={value}", Errno.ENOENT);
+            : throw new OperationFailedException($"no device has {tag}={value}", Errno.ENOENT, Reasons.TagNotFound($"{tag}={value}"));
     }
 }

@@ -71,7 +71,7 @@ internal sealed class SpaceFiller(SafeFileHandle directory, string name) : IDisp
         using var file = Create();
         if (file is null)
         {
-            return Errno.Last;
+            return SystemErrors.Last;
         }
 
         // First by large blocks, then by small ones to the last.
@@ -87,7 +87,7 @@ internal sealed class SpaceFiller(SafeFileHandle directory, string name) : IDisp
                 continue;
             }
 
-            var error = Errno.Last;
+            var error = SystemErrors.Last;
             if (error == Errno.ENOSPC && length > 512)
             {
                 length /= 2;
@@ -95,7 +95,7 @@ internal sealed class SpaceFiller(SafeFileHandle directory, string name) : IDisp
             }
 
             // What the kernel has taken must reach the drive before it is deleted, or it is never written.
-            return Libc.Flush(file) || error != Errno.ENOSPC || Errno.Last == Errno.ENOSPC ? error : Errno.Last;
+            return Libc.Flush(file) || error != Errno.ENOSPC || SystemErrors.Last == Errno.ENOSPC ? error : SystemErrors.Last;
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class SpaceFiller(SafeFileHandle directory, string name) : IDisp
                 return file;
             }
 
-            if (Errno.Last != Errno.EEXIST)
+            if (SystemErrors.Last != Errno.EEXIST)
             {
                 return null;
             }

@@ -16,7 +16,7 @@ internal static partial class SwapAreas
     {
         if (!Libc.SwapOn(path))
         {
-            throw Errno.Last == Errno.EINVAL
+            throw SystemErrors.Last == Errno.EINVAL
                 ? OperationFailedException.Invalid($"{name}: there is no swap area on it (make one with mkswap), or it is a file with holes")
                 : OperationFailedException.FromLast(name);
         }
@@ -30,7 +30,7 @@ internal static partial class SwapAreas
     {
         if (!Libc.SwapOff(path))
         {
-            throw Errno.Last == Errno.EINVAL ? OperationFailedException.Invalid($"{name}: there is no swapping to it") : OperationFailedException.FromLast(name);
+            throw SystemErrors.Last == Errno.EINVAL ? OperationFailedException.Invalid($"{name}: there is no swapping to it") : OperationFailedException.FromLast(name);
         }
     }
 

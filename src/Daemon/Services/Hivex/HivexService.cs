@@ -3,6 +3,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Services.Hivex;
@@ -16,7 +17,7 @@ internal sealed partial class HivexService : Protocol.Api.Hivex.HivexBase
     private GuestPath _path;
     private Libhivex.OpenMode _mode;
 
-    private Libhivex Hive => _hive ?? throw OperationFailedException.Invalid("no hive is open: call hivex_open first");
+    private Libhivex Hive => _hive ?? throw OperationFailedException.Invalid("no hive is open: call hivex_open first", Reasons.HiveNotOpen);
 
     public override Task<Nothing> HivexOpen(HivexOpenRequest request, ServerCallContext context)
     {
@@ -70,9 +71,9 @@ internal sealed partial class HivexService : Protocol.Api.Hivex.HivexBase
 
     private static OperationFailedException NoHive(GuestPath path)
     {
-        var error = Errno.Last;
+        var error = SystemErrors.Last;
         return error is Errno.EINVAL or Errno.EOPNOTSUPP or NoRoot
-            ? new OperationFailedException($"{path}: this is not a hive of the Windows Registry, or it is damaged: {Errno.Text(error)}", error)
+            ? new OperationFailedException($"{path}: this is not a hive of the Windows Registry, or it is damaged: {SystemErrors.Text(error)}", error)
             : OperationFailedException.FromErrno(path.ToString(), error);
     }
 
@@ -81,7 +82,7 @@ internal sealed partial class HivexService : Protocol.Api.Hivex.HivexBase
     private static Task<Int64Reply> Number(nuint number, string what) => number != 0 ? Reply.Of((long)number) : throw Failure(what);
 
     // 0 stands for "there is none" unless there was an error.
-    private static Task<Int64Reply> NumberOrNone(nuint number, string what) => number != 0 || Errno.Last == 0 ? Reply.Of((long)number) : throw Failure(what);
+    private static Task<Int64Reply> NumberOrNone(nuint number, string what) => number != 0 || SystemErrors.Last == 0 ? Reply.Of((long)number) : throw Failure(what);
 
     private static Task<Nothing> Done(bool succeeded, string what) => succeeded ? Reply.Nothing : throw Failure(what);
 

@@ -3,6 +3,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Inotify;
@@ -18,7 +19,7 @@ internal sealed class InotifyService(GuestRoot root) : Protocol.Api.Inotify.Inot
     private readonly Lock _lock = new();
     private WatchQueue? _queue;
 
-    private WatchQueue Queue => _queue ?? throw OperationFailedException.Invalid("nothing is watched: call inotify_init first");
+    private WatchQueue Queue => _queue ?? throw OperationFailedException.Invalid("nothing is watched: call inotify_init first", Reasons.NothingWatched);
 
     public override Task<Nothing> InotifyInit(InotifyInitRequest request, ServerCallContext context)
     {

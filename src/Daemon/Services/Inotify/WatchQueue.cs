@@ -45,7 +45,7 @@ internal sealed class WatchQueue : IDisposable
             var count = Libc.Read(_queue, buffer);
             if (count <= 0)
             {
-                if (count < 0 && Errno.Last != Errno.EAGAIN)
+                if (count < 0 && SystemErrors.Last != Errno.EAGAIN)
                 {
                     throw OperationFailedException.FromLast("reading events");
                 }

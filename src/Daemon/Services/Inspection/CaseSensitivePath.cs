@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Inspection;
@@ -23,7 +24,8 @@ internal static class CaseSensitivePath
             var name = Match(root, found, components[i], path, budget);
             if (name is null && (isDirectory || i < components.Count - 1))
             {
-                throw OperationFailedException.FromErrno($"{path}: {GuestText.Decode(components[i])}", Errno.ENOENT);
+                var missing = GuestText.Decode(components[i]);
+                throw OperationFailedException.FromErrno($"{path}: {missing}", Errno.ENOENT, Reasons.NameNotFound(missing));
             }
 
             found = found.Append(name ?? components[i]);

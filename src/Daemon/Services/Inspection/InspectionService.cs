@@ -2,6 +2,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Inspection;
@@ -89,7 +90,7 @@ internal sealed partial class InspectionService(GuestRoot root) : Protocol.Api.I
         var path = GuestPath.Parse(request.Filename);
         using var file = root.OpenContent(path, OpenFlags.ReadOnly);
         return await Reply.Of(await Binaries.FileArchitecture.OfAsync(file, context.CancellationToken)
-            ?? throw OperationFailedException.Invalid($"{path}: the architecture of this file cannot be told"));
+            ?? throw OperationFailedException.Invalid($"{path}: the architecture of this file cannot be told", Reasons.ArchitectureUnknown(path.ToString())));
     }
 
     private MountableListReply Roots() => new() { Values = { _store.Systems.Select(system => system.Root.ToGuestBytes()) } };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Inspection;
 
@@ -25,12 +26,12 @@ internal sealed class InspectionStore
             var name = Mountable.Format(device, subvolume);
             if (_systems is not { } systems)
             {
-                throw new OperationFailedException($"{name}: nothing has been inspected yet: call inspect_os first", Errno.EINVAL);
+                throw new OperationFailedException($"{name}: nothing has been inspected yet: call inspect_os first", Errno.EINVAL, Reasons.NothingInspected);
             }
 
             return systems.FirstOrDefault(system => system.Root == name)
                 ?? throw new OperationFailedException(
-                    $"{name}: root device not found: only call this function with a root that inspect_os returned", Errno.EINVAL);
+                    $"{name}: root device not found: only call this function with a root that inspect_os returned", Errno.EINVAL, Reasons.RootUnknown(name));
         }
     }
 }

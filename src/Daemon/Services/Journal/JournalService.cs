@@ -3,6 +3,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Daemon.Services.Journal;
@@ -19,7 +20,7 @@ internal sealed class JournalService : Protocol.Api.Journal.JournalBase
     private Libsystemd? _journal;
     private SafeFileHandle? _directory;
 
-    private Libsystemd Journal => _journal ?? throw OperationFailedException.Invalid("no journal is open: call journal_open first");
+    private Libsystemd Journal => _journal ?? throw OperationFailedException.Invalid("no journal is open: call journal_open first", Reasons.JournalNotOpen);
 
     public override Task<Nothing> JournalOpen(JournalOpenRequest request, ServerCallContext context)
     {

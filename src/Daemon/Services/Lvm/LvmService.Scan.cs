@@ -87,7 +87,7 @@ internal sealed partial class LvmService
     private static async Task<string> SingleAsync(string report, string field, string name, CancellationToken cancellationToken)
         => (await LvmReport.AskAsync(report, field, cancellationToken, name)) is [[var value]]
             ? value
-            : throw new OperationFailedException($"{name}: lvm knows no such volume", Native.Errno.ENOENT);
+            : throw new OperationFailedException($"{name}: lvm knows no such volume", Errno.ENOENT);
 
     private static async Task<IEnumerable<string>> ColumnAsync(string report, string field, string name, CancellationToken cancellationToken)
         => (await LvmReport.AskAsync(report, field, cancellationToken, name)).Select(row => row[0]).Where(value => value.Length > 0);

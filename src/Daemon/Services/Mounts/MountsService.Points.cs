@@ -5,6 +5,7 @@ using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Mounts;
@@ -53,12 +54,12 @@ internal sealed partial class MountsService
         if (pathOrDevice.Span.StartsWith("/dev/"u8))
         {
             var device = BlockDevice.Parse(pathOrDevice);
-            return MountTable.FindByDevice(device.Number) ?? throw OperationFailedException.Invalid($"{device.Path}: not mounted");
+            return MountTable.FindByDevice(device.Number) ?? throw OperationFailedException.Invalid($"{device.Path}: not mounted", Reasons.NotMounted(device.Path));
         }
 
         // The handle must be closed before the unmount: it would keep the file system busy.
         var path = GuestPath.Parse(pathOrDevice);
         using var top = root.Open(path, OpenFlags.Path);
-        return MountTable.FindByTop(top) ?? throw OperationFailedException.Invalid($"{path}: not mounted");
+        return MountTable.FindByTop(top) ?? throw OperationFailedException.Invalid($"{path}: not mounted", Reasons.NotMounted(path.ToString()));
     }
 }

@@ -6,6 +6,7 @@ using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Daemon.Volumes;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Mounts;
@@ -19,7 +20,7 @@ internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mount
     public override Task<StringReply> MountableSubvolume(MountableSubvolumeRequest request, ServerCallContext context)
         => Mountable.Split(request.Mountable.Span).Subvolume is { } subvolume
             ? Reply.Of(subvolume)
-            : throw OperationFailedException.Invalid($"{GuestText.Decode(request.Mountable)}: this is not a btrfs subvolume");
+            : throw OperationFailedException.Invalid($"{GuestText.Decode(request.Mountable)}: this is not a btrfs subvolume", Reasons.NotASubvolume(GuestText.Decode(request.Mountable)));
 
     public override Task<Nothing> Mount(MountRequest request, ServerCallContext context)
         => MountAsync("", null, request.Mountable, request.MountPoint, context);
@@ -53,7 +54,7 @@ internal sealed partial class MountsService(GuestRoot root) : Protocol.Api.Mount
     {
         if (!request.HasRw)
         {
-            throw OperationFailedException.Invalid("remount needs the argument rw: whether the file system can be written");
+            throw OperationFailedException.Invalid("remount needs the argument rw: whether the file system can be written", Reasons.MountModeMissing);
         }
 
         var path = GuestPath.Parse(request.MountPoint);

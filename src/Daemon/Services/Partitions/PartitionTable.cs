@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Partitions;
 
@@ -41,7 +42,7 @@ internal sealed record PartitionTable(string Label, string Id, IReadOnlyList<Tab
     /// <exception cref="OperationFailedException">EINVAL: there is none.</exception>
     public TableEntry this[string device, int number]
         => Partitions.FirstOrDefault(entry => entry.Number == number)
-            ?? throw OperationFailedException.Invalid($"{device}: there is no partition {number.ToString(CultureInfo.InvariantCulture)}");
+            ?? throw OperationFailedException.Invalid($"{device}: there is no partition {number.ToString(CultureInfo.InvariantCulture)}", Reasons.NoPartition(device, number.ToString(CultureInfo.InvariantCulture)));
 
     internal static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

@@ -4,6 +4,7 @@ using Grpc.Core;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Partitions;
@@ -180,9 +181,9 @@ internal sealed partial class PartitionsService
         var text = GuestText.Decode(argument);
         return Guid.TryParseExact(text, "D", out var guid) || Guid.TryParseExact(text, "B", out guid)
             ? guid
-            : throw OperationFailedException.Invalid($"'{text}' is no GUID: it has 32 hexadecimal digits, such as 01234567-89AB-CDEF-0123-456789ABCDEF");
+            : throw OperationFailedException.Invalid($"'{text}' is no GUID: it has 32 hexadecimal digits, such as 01234567-89AB-CDEF-0123-456789ABCDEF", Reasons.ArgumentInvalid("guid", text));
     }
 
     private static int CheckNumber(BlockDevice device, int number)
-        => number >= 1 ? number : throw OperationFailedException.Invalid($"{device.Path}: {Number(number)} is no number of a partition: it must be 1 or more");
+        => number >= 1 ? number : throw OperationFailedException.Invalid($"{device.Path}: {Number(number)} is no number of a partition: it must be 1 or more", Reasons.ArgumentInvalid("partnum", Number(number)));
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Grpc.Core;
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Partitions;
@@ -69,7 +70,7 @@ internal sealed partial class PartitionsService
         "p" or "primary" => "primary",
         "l" or "logical" => "logical",
         "e" or "extended" => "extended",
-        _ => throw OperationFailedException.Invalid($"'{name}' is not a kind of partition: it must be 'primary', 'logical' or 'extended'"),
+        _ => throw OperationFailedException.Invalid($"'{name}' is not a kind of partition: it must be 'primary', 'logical' or 'extended'", Reasons.ArgumentInvalid("prlogex", name)),
     };
 
     // Only parted knows all types, but sfdisk is faster for most drives. What parted takes for a table with one partition may be a file system

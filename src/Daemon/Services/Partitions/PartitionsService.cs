@@ -5,6 +5,7 @@ using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
 using GuestCtl.Daemon.Tools;
 using GuestCtl.Protocol.Api;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Partitions;
 
@@ -107,9 +108,9 @@ internal sealed partial class PartitionsService : Protocol.Api.Partitions.Partit
     }
 
     private static OperationFailedException NoTable(BlockDevice device)
-        => OperationFailedException.Invalid($"{device.Path}: there is a file system on the whole drive and no partition table");
+        => OperationFailedException.Invalid($"{device.Path}: there is a file system on the whole drive and no partition table", Reasons.NotPartitioned(device.Path));
 
-    private static OperationFailedException NotAPartition(BlockDevice device) => OperationFailedException.Invalid($"{device.Path}: not a partition");
+    private static OperationFailedException NotAPartition(BlockDevice device) => OperationFailedException.Invalid($"{device.Path}: not a partition", Reasons.NotAPartition(device.Path));
 
     private static async Task<StringReply> GeometryAsync(ByteString device, ServerCallContext context)
         => await Reply.Of(await Tool.RunAsync("sfdisk", ["-g", BlockDevice.Parse(device).Path], context.CancellationToken));
@@ -122,7 +123,7 @@ internal sealed partial class PartitionsService : Protocol.Api.Partitions.Partit
         var device = BlockDevice.Parse(argument);
         if (number < 1)
         {
-            throw OperationFailedException.Invalid($"{device.Path}: {number} is no number of a partition: it must be 1 or more");
+            throw OperationFailedException.Invalid($"{device.Path}: {number} is no number of a partition: it must be 1 or more", Reasons.ArgumentInvalid("partnum", number.ToString(CultureInfo.InvariantCulture)));
         }
 
         var table = await ReadAsync(device, label, cancellationToken);
@@ -133,7 +134,8 @@ internal sealed partial class PartitionsService : Protocol.Api.Partitions.Partit
     private static async Task<PartitionTable> ReadAsync(BlockDevice device, string? label, CancellationToken cancellationToken)
         => await ReadAsync(device, cancellationToken) is { } table && (label is null || table.Label == label)
             ? table
-            : throw OperationFailedException.Invalid($"{device.Path}: there is no {(label is null ? "" : label == PartitionTable.Gpt ? "GPT " : "MBR ")}partition table on it");
+            : throw OperationFailedException.Invalid($"{device.Path}: there is no {(label is null ? "" : label == PartitionTable.Gpt ? "GPT " : "MBR ")}partition table on it",
+                Reasons.NoPartitionTable(device.Path, label is null ? "any" : label == PartitionTable.Gpt ? "gpt" : "mbr"));
 
     private static async Task<PartitionTable?> ReadAsync(BlockDevice device, CancellationToken cancellationToken)
     {
@@ -157,7 +159,7 @@ internal sealed partial class PartitionsService : Protocol.Api.Partitions.Partit
     {
         var result = await Tool.TryRunAsync("parted", ["-m", "-s", "--", device.Path, "unit", "b", "print"], cancellationToken);
         return (result.Succeeded ? PartedOutput.Parse(result.Output) : null)
-            ?? throw OperationFailedException.Invalid($"{device.Path}: no partition table is recognised: {Said(result)}");
+            ?? throw OperationFailedException.Invalid($"{device.Path}: no partition table is recognised: {Said(result)}", Reasons.PartitionTableUnknown(device.Path));
     }
 
     // parted prints errors on either stream, among the lines for programs.

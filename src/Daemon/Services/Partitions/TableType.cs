@@ -1,4 +1,5 @@
 using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Partitions;
 
@@ -31,7 +32,7 @@ internal sealed record TableType(string Label, bool HasRoles)
     public static TableType Parse(string name)
         => Known.TryGetValue(name, out var type) ? type
             : NotMade.Contains(name) ? throw new OperationFailedException($"tables of the type '{name}' cannot be made: parted has no support for that", Errno.EOPNOTSUPP)
-            : throw OperationFailedException.Invalid($"'{name}' is not a known type of partition table: most drives have 'gpt' or 'mbr'");
+            : throw OperationFailedException.Invalid($"'{name}' is not a known type of partition table: most drives have 'gpt' or 'mbr'", Reasons.ArgumentInvalid("parttype", name));
 
     /// <summary>The type that parted found on a drive.</summary>
     public static TableType OfLabel(string label) => Known.GetValueOrDefault(label) ?? new TableType(label, true);

@@ -6,9 +6,6 @@ namespace GuestCtl.Appliance.Tests.Hostile.HostErrors;
 /// <summary>A disk in memory behind a socket, which answers reads and writes with errors when it is told to: an NBD server of the smallest kind.</summary>
 internal sealed class FailingDisk : IAsyncDisposable
 {
-    /// <summary>EIO, in the protocol as in Linux.</summary>
-    public const int EIO = 5;
-
     private const ulong OptionMagic = 0x49484156454F5054;
     private const ulong OptionReplyMagic = 0x3e889045565a9;
     private const uint SimpleReplyMagic = 0x67446698;

@@ -29,7 +29,7 @@ public sealed class FailingDiskTests : IAsyncLifetime
     [Fact]
     public async Task Reads_fail_with_EIO_and_succeed_once_the_disk_is_well_again()
     {
-        _disk.ReadError = FailingDisk.EIO;
+        _disk.ReadError = Errno.EIO;
         await FailsAsync(_guest.PreadDeviceAsync("/dev/sda", MiB, 16 * MiB));
         await FailsAsync(_guest.DownloadAsync("/dev/sda", Stream.Null));
         await FailsAsync(_guest.ChecksumDeviceAsync("md5", "/dev/sda"));
@@ -44,7 +44,7 @@ public sealed class FailingDiskTests : IAsyncLifetime
     [Fact]
     public async Task Writes_to_a_device_fail_with_EIO()
     {
-        _disk.WriteError = FailingDisk.EIO;
+        _disk.WriteError = Errno.EIO;
         await FailsAsync(_guest.UploadAsync(new MemoryStream(new byte[4 * MiB]), "/dev/sda"));
         await FailsAsync(_guest.MkfsAsync("ext4", "/dev/sda"));
 
@@ -61,18 +61,18 @@ public sealed class FailingDiskTests : IAsyncLifetime
         await _guest.MountAsync("/dev/sda", "/");
         await _guest.WriteAsync("/before", "text"u8.ToArray());
         await _guest.SyncAsync();
-        _disk.WriteError = FailingDisk.EIO;
+        _disk.WriteError = Errno.EIO;
         await _guest.WriteAsync("/after", new byte[MiB]);
         await FailsAsync(_guest.SyncAsync());
         var error = await Record.ExceptionAsync(() => _guest.UmountAllAsync().WaitAsync(Patience));
-        Assert.True(error is null or GuestOperationException { Reason.Length: > 0 }, $"{error}");
+        Assert.True(error is null or GuestOperationException { Detail.Length: > 0 }, $"{error}");
         await WorksOnAsync();
     }
 
     [Fact]
     public async Task Shutdown_tells_of_what_was_lost()
     {
-        _disk.WriteError = FailingDisk.EIO;
+        _disk.WriteError = Errno.EIO;
         await _guest.PwriteDeviceAsync("/dev/sda", new byte[MiB], 0).WaitAsync(Patience);
         await FailsAsync(_guest.ShutdownAsync());
         Assert.True(_guest.IsConfig());

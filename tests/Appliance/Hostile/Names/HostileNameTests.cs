@@ -65,10 +65,10 @@ public sealed class HostileNameTests(FilesFixture fixture)
         var d = fixture.NewDirectory();
         foreach (var name in Names.Where(name => name.Length < 255))
         {
-            Assert.Contains(name, FilesFixture.Fails(2, "No such file or directory", () => _guest.Cat($"{d}/{name}")).Message);
+            Assert.Contains(name, FilesFixture.Fails(Errno.ENOENT, "No such file or directory", () => _guest.Cat($"{d}/{name}")).Message);
         }
 
-        FilesFixture.Fails(36, "File name too long", () => _guest.Touch($"{d}/{new string('x', 256)}"));
+        FilesFixture.Fails(Errno.ENAMETOOLONG, "File name too long", () => _guest.Touch($"{d}/{new string('x', 256)}"));
     }
 
     private string Filled()

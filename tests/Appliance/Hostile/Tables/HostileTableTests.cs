@@ -76,7 +76,7 @@ public sealed class HostileTableTests(HostileTablesFixture fixture) : IClassFixt
     private static async Task EndsAsync(Task call)
     {
         var error = await Record.ExceptionAsync(() => call.WaitAsync(Patience));
-        Assert.True(error is null or GuestOperationException { Reason.Length: > 0 }, $"{error}");
+        Assert.True(error is null or GuestOperationException { Detail.Length: > 0 }, $"{error}");
         Assert.DoesNotContain("the daemon made a mistake", error?.Message ?? "", StringComparison.Ordinal);
     }
 }

@@ -86,8 +86,8 @@ public sealed class TrickSystemTests(TrickSystemsFixture fixture) : IClassFixtur
         catch (GuestOperationException e)
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{root} {name} {watch.ElapsedMilliseconds}: {e.Message}");
-            Assert.NotEmpty(e.Reason);
-            Assert.DoesNotContain("the daemon made a mistake", e.Reason);
+            Assert.NotEmpty(e.Detail);
+            Assert.DoesNotContain("the daemon made a mistake", e.Detail);
             return e.Message;
         }
     }

@@ -46,7 +46,7 @@ public sealed class OvaDrivesTests : IDisposable
         var failure = Assert.Throws<DriveException>(() => OvaDrives.Of(new Drive { Filename = path }));
 
         Assert.Contains("can only be read: add it read-only (--ro), or unpack it with: tar -xf vm.ova", failure.Message);
-        Assert.Equal(DriveException.NotSupported, failure.Errno);
+        Assert.Equal(Errno.EOPNOTSUPP, failure.Errno);
         Assert.Throws<DriveException>(() => Describe(new Drive { Filename = path, OvaDisk = 0 }));
     }
 

@@ -1,6 +1,7 @@
 using GuestCtl.Cli.Shell.Output;
 using GuestCtl.Cli.Shell.Startup;
 using GuestCtl.Cli.Shell.Syntax;
+using GuestCtl.Compatibility;
 
 namespace GuestCtl.Cli.Shell.Disks;
 
@@ -46,7 +47,7 @@ internal static class PreparedDisks
             catch (GuestOperationException e)
             {
                 Report(session, e);
-                throw Failure(disk, step.Failure, $": {LibraryMessages.Of(e).First()}");
+                throw Failure(disk, step.Failure, $": {KnownMessages.Of(e).First()}");
             }
         }
     }

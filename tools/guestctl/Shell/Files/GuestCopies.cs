@@ -1,3 +1,5 @@
+using GuestCtl.Protocol.Rpc;
+
 namespace GuestCtl.Cli.Shell.Files;
 
 /// <summary>The commands copy-in and copy-out.</summary>
@@ -30,8 +32,9 @@ internal static class GuestCopies
             catch (GuestOperationException e)
             {
                 // Names of the host are told of as they were given.
-                var reason = new[] { source, words[^1] }.Aggregate(e.Reason, (text, word) => word.Length > 0 ? text.Replace($"'{Path.GetFullPath(word)}'", $"'{word}'", StringComparison.Ordinal) : text);
-                throw new GuestOperationException(e.Function, reason, e.Errno, e);
+                var names = new[] { source, words[^1] }.Where(word => word.Length > 0).DistinctBy(Path.GetFullPath).ToDictionary(Path.GetFullPath);
+                var arguments = e.ReasonArguments.ToDictionary(pair => pair.Key, pair => names.GetValueOrDefault(pair.Value, pair.Value));
+                throw new GuestOperationException(e.Function, e.Detail, e.Errno, e, new ErrorReason(e.Reason, arguments));
             }
         }
 

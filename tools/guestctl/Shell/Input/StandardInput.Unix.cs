@@ -10,8 +10,6 @@ namespace GuestCtl.Cli.Shell.Input;
 internal sealed partial class StandardInput : Stream
 {
     private const int Descriptor = 0;
-    private const int Interrupted = 4;
-    private const int TryAgain = 11;
 
     public override bool CanRead => true;
 
@@ -41,9 +39,9 @@ internal sealed partial class StandardInput : Stream
 
             switch (Marshal.GetLastPInvokeError())
             {
-                case Interrupted:
+                case Errno.EINTR:
                     break;
-                case TryAgain:
+                case Errno.EAGAIN:
                     DescriptorReadiness.WaitToRead(Descriptor);
                     break;
                 default:

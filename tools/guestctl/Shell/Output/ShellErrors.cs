@@ -1,4 +1,5 @@
 using System.Globalization;
+using GuestCtl.Compatibility;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Cli.Shell.Output;
@@ -38,7 +39,7 @@ internal sealed class ShellErrors(Stream error)
     public void Report(Exception failure)
     {
         var place = Script is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{Script}:{Line}: ");
-        foreach (var message in LibraryMessages.Of(failure))
+        foreach (var message in KnownMessages.Of(failure))
         {
             Say($"{place}libguestfs: error: {message}");
         }

@@ -69,7 +69,7 @@ internal sealed class CopyEnd : IDisposable
         {
             // The end of a file is seldom on a boundary, so the rest of a block is asked for too.
             read = Libc.ReadAt(File, block[..RoundUp(count)], offset);
-            _refusesDirect = read < 0 && Errno.Last == Errno.EINVAL;
+            _refusesDirect = read < 0 && SystemErrors.Last == Errno.EINVAL;
         }
 
         if (!_isDirect || _refusesDirect)
@@ -97,7 +97,7 @@ internal sealed class CopyEnd : IDisposable
                 block = block[direct..];
                 offset += direct;
             }
-            else if (Errno.Last == Errno.EINVAL)
+            else if (SystemErrors.Last == Errno.EINVAL)
             {
                 _refusesDirect = true;
             }

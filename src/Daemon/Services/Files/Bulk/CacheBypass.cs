@@ -39,7 +39,7 @@ internal sealed class CacheBypass(SafeFileHandle file)
     /// <returns>Whether to try again through the cache.</returns>
     public bool EndIfRefused()
     {
-        if (!IsOn || Errno.Last != Errno.EINVAL)
+        if (!IsOn || SystemErrors.Last != Errno.EINVAL)
         {
             return false;
         }

@@ -23,7 +23,7 @@ internal sealed unsafe class LongReader(SafeFileHandle file) : IDisposable
     /// <summary>Takes the next bytes of the file, which stay as they are until the next call.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="chunk">The bytes; none at the end of the file.</param>
-    /// <returns>False with <see cref="Errno.Last"/> set on failure.</returns>
+    /// <returns>False with <see cref="SystemErrors.Last"/> set on failure.</returns>
     public bool Next(long limit, out ReadOnlyMemory<byte> chunk)
     {
         if (_next == _end && !Fill())

@@ -13,7 +13,7 @@ internal sealed unsafe class LongWriter(SafeFileHandle file) : IDisposable
     private byte* _block;
     private int _used;
 
-    /// <summary>Writes some bytes, now or with the next ones; false with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Writes some bytes, now or with the next ones; false with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public bool Write(ReadOnlySpan<byte> data)
     {
         if (_block is null)
@@ -46,7 +46,7 @@ internal sealed unsafe class LongWriter(SafeFileHandle file) : IDisposable
         return true;
     }
 
-    /// <summary>Writes what is left; false with <see cref="Errno.Last"/> set on failure.</summary>
+    /// <summary>Writes what is left; false with <see cref="SystemErrors.Last"/> set on failure.</summary>
     public bool Complete()
     {
         _bypass.End();

@@ -19,12 +19,12 @@ internal static class Attributes
         // The owner first: a change of it clears permissions and capabilities.
         if (!Libc.ChangeOwner(toDirectory, toName, status.Uid, status.Gid, Libc.AtSymlinkNoFollow))
         {
-            failure ??= OperationFailedException.FromErrno($"{name}: the copy cannot keep the owner {status.Uid}:{status.Gid}", Errno.Last);
+            failure ??= OperationFailedException.FromErrno($"{name}: the copy cannot keep the owner {status.Uid}:{status.Gid}", SystemErrors.Last);
         }
 
         if (status.Type != FileType.SymbolicLink && !Libc.ChangeModeOfEntry(toDirectory, toName, status.Mode & 0xfffu))
         {
-            failure ??= OperationFailedException.FromErrno($"{name}: the copy cannot keep its permissions", Errno.Last);
+            failure ??= OperationFailedException.FromErrno($"{name}: the copy cannot keep its permissions", SystemErrors.Last);
         }
 
         failure ??= CopyExtended(fromDirectory, fromName, toDirectory, toName, name);
@@ -32,7 +32,7 @@ internal static class Attributes
         var modification = new Libc.Timespec(status.ModifyTime.Seconds, status.ModifyTime.Nanoseconds);
         if (!Libc.SetTimes(toDirectory, toName, access, modification, Libc.AtSymlinkNoFollow))
         {
-            failure ??= OperationFailedException.FromErrno($"{name}: the copy cannot keep its times", Errno.Last);
+            failure ??= OperationFailedException.FromErrno($"{name}: the copy cannot keep its times", SystemErrors.Last);
         }
 
         return failure;
@@ -55,10 +55,10 @@ internal static class Attributes
                 var length = Libc.GetAttribute(fromDirectory, fromName, attribute, value);
                 if (length >= 0
                     && !Libc.SetAttribute(toDirectory, toName, attribute, value[..length])
-                    && Errno.Last != Errno.EOPNOTSUPP)
+                    && SystemErrors.Last != Errno.EOPNOTSUPP)
                 {
                     failure ??= OperationFailedException.FromErrno(
-                        $"{name}: the copy cannot keep the attribute {Protocol.Text.GuestText.Decode(attribute)}", Errno.Last);
+                        $"{name}: the copy cannot keep the attribute {Protocol.Text.GuestText.Decode(attribute)}", SystemErrors.Last);
                 }
             }
 

@@ -40,6 +40,6 @@ internal sealed class CopiedLinks
 
         var copy = path.AsSpan(slash + 1);
         return Libc.Link(parent ?? top, copy, directory, name)
-            || (Errno.Last == Errno.EEXIST && Libc.Unlink(directory, name) && Libc.Link(parent ?? top, copy, directory, name));
+            || (SystemErrors.Last == Errno.EEXIST && Libc.Unlink(directory, name) && Libc.Link(parent ?? top, copy, directory, name));
     }
 }

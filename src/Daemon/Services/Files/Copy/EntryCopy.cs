@@ -18,10 +18,10 @@ internal static class EntryCopy
                 break;
             case FileType.SymbolicLink:
                 var target = Libc.ReadLink(from.Directory, from.Name) ?? throw OperationFailedException.FromLast(from.FullName);
-                to.Check((Vacate(to) || Errno.Last == Errno.ENOENT) && Libc.SymbolicLink(target, to.Directory, to.Name));
+                to.Check((Vacate(to) || SystemErrors.Last == Errno.ENOENT) && Libc.SymbolicLink(target, to.Directory, to.Name));
                 break;
             default:
-                to.Check((Vacate(to) || Errno.Last == Errno.ENOENT) && Libc.MakeNode(to.Directory, to.Name, status.Mode, status.Rdev));
+                to.Check((Vacate(to) || SystemErrors.Last == Errno.ENOENT) && Libc.MakeNode(to.Directory, to.Name, status.Mode, status.Rdev));
                 break;
         }
     }
@@ -43,7 +43,7 @@ internal static class EntryCopy
             return created;
         }
 
-        to.Check(Errno.Last == Errno.EEXIST && Libc.Stat(to.Directory, to.Name, Libc.AtSymlinkNoFollow, out _));
+        to.Check(SystemErrors.Last == Errno.EEXIST && Libc.Stat(to.Directory, to.Name, Libc.AtSymlinkNoFollow, out _));
         using var existing = Libc.Openat(to.Directory, to.Name, OpenFlags.Path | OpenFlags.NoFollow) ?? throw OperationFailedException.FromLast(to.FullName);
         to.Check(Libc.Stat(existing, out var old));
         if (old.Dev == status.Dev && old.Inode == status.Inode)

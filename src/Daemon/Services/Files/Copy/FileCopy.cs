@@ -23,7 +23,7 @@ internal static class FileCopy
         for (var offset = 0L; offset < size;)
         {
             var start = Libc.Seek(from, offset, Libc.SeekData);
-            if (start < 0 && Errno.Last == NoMoreData)
+            if (start < 0 && SystemErrors.Last == NoMoreData)
             {
                 break;
             }
@@ -59,7 +59,7 @@ internal static class FileCopy
             if (count < 0)
             {
                 // Between some file systems the kernel cannot; what happened is found out again by reading and writing.
-                inKernel = Errno.Last == Errno.EINTR;
+                inKernel = SystemErrors.Last == Errno.EINTR;
             }
         }
 

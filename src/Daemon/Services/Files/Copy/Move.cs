@@ -29,13 +29,13 @@ internal static class Move
             return;
         }
 
-        if (Errno.Last != Errno.EXDEV)
+        if (SystemErrors.Last != Errno.EXDEV)
         {
-            throw OperationFailedException.FromLast($"{from.Path} to {to.Path}");
+            throw OperationFailedException.FromLast(from.Path.ToString(), to.Path.ToString());
         }
 
         // Nothing may be merged with what is there: an empty directory goes, a full one fails here.
-        to.Check(Libc.Unlink(to.Directory, to.Name, status.Type == FileType.Directory ? Libc.AtRemoveDir : 0) || Errno.Last == Errno.ENOENT);
+        to.Check(Libc.Unlink(to.Directory, to.Name, status.Type == FileType.Directory ? Libc.AtRemoveDir : 0) || SystemErrors.Last == Errno.ENOENT);
         var copier = new TreeCopier(keepAttributes: true, cancellationToken);
         copier.Copy(from, to);
         if (copier.Failure is not null)

@@ -105,7 +105,7 @@ internal sealed class TreeCopier(bool keepAttributes, CancellationToken cancella
 
     private static SafeFileHandle MakeDirectory(SafeFileHandle parent, ReadOnlySpan<byte> name, Libc.Statx status, string fullName)
     {
-        if (!Libc.MakeDirectory(parent, name, status.Mode & 0x1ffu) && Errno.Last != Errno.EEXIST)
+        if (!Libc.MakeDirectory(parent, name, status.Mode & 0x1ffu) && SystemErrors.Last != Errno.EEXIST)
         {
             throw OperationFailedException.FromLast(fullName);
         }

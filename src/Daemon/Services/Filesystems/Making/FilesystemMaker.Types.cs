@@ -1,5 +1,6 @@
 using GuestCtl.Daemon.Devices;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Daemon.Services.Filesystems.Making;
 
@@ -39,7 +40,7 @@ internal sealed partial record FilesystemMaker
         => Types.TryGetValue(type, out var maker) ? maker
             : type == "swap" ? throw OperationFailedException.Invalid("swap is not a file system: call mkswap to make a swap area")
             : throw new OperationFailedException(
-                $"{device.Path}: this appliance cannot make a file system of type '{type}': it can make {string.Join(", ", Types.Keys)}", Errno.EOPNOTSUPP);
+                $"{device.Path}: this appliance cannot make a file system of type '{type}': it can make {string.Join(", ", Types.Keys)}", Errno.EOPNOTSUPP, Reasons.FilesystemNotMade(device.Path, type));
 
     private static FilesystemMaker Ext(string type) => new("mke2fs", "-q", "-F", "-t", type)
     {

@@ -1,16 +1,14 @@
 using GuestCtl.Calls;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Api;
 
-namespace GuestCtl.Cli.Shell.Output;
+namespace GuestCtl.Compatibility;
 
 /// <summary>What went wrong in the words that scripts look for: errors of the appliance begin with the function's name,
 /// those of the library do not.</summary>
-internal static class LibraryMessages
+internal static class KnownMessages
 {
-    private const string IsDirectory = ": is a directory on the host, not a file";
-    private const string NoSubvolume = ": this is not a btrfs subvolume";
     private const string AlreadyLaunched = "this function can only be called in the config state";
+    private const string CallLaunch = "call launch before using this function\n(in guestfish, don't forget to use the 'run' command)";
 
     private static readonly HashSet<string> OfHost =
         [.. FunctionTable.All.Where(f => f.Side == Side.Host).Select(f => f.Name), "parse_environment", "shell", "device_index"];
@@ -20,24 +18,23 @@ internal static class LibraryMessages
     {
         AggregateException { InnerException: { } only } => Of(only),
         GuestOperationException refused => [Of(refused)],
-        _ => [HostMessages.Translate("", failure.Message)],
+        _ => [HostWords.Of(failure)],
     };
 
     private static string Of(GuestOperationException refused)
     {
         var function = KnownName(refused.Function);
-        return refused.Reason switch
+        return (refused.Reason, function) switch
         {
-            var reason when refused.Function == "mountable_subvolume" && (reason == KnownReasons.NotLaunched || reason.EndsWith(NoSubvolume, StringComparison.Ordinal))
-                => "not a btrfs subvolume identifier",
-            KnownReasons.NotLaunched when function == "wait_ready" => "qemu has not been launched yet",
-            KnownReasons.NotLaunched => $"{function}: {KnownReasons.NotLaunched}{KnownReasons.RunHint}",
-            KnownReasons.ConfigOnly => $"{function}: {AlreadyLaunched}",
-            KnownReasons.AlreadyLaunched => $"launch: {AlreadyLaunched}",
-            var reason when function == "open" && reason.EndsWith(IsDirectory, StringComparison.Ordinal) => $"read: {reason[..^IsDirectory.Length]}: Is a directory",
-            var reason when function == "open" => $"open: {HostMessages.Translate(function, reason)}",
-            var reason when OfHost.Contains(refused.Function) => HostMessages.Translate(function, reason),
-            var reason => $"{function}: {ApplianceMessages.Translate(function, reason)}",
+            (Reason.NotLaunched or Reason.NotASubvolume, _) when refused.Function == "mountable_subvolume" => "not a btrfs subvolume identifier",
+            (Reason.NotLaunched, "wait_ready") => "qemu has not been launched yet",
+            (Reason.NotLaunched, _) => $"{function}: {CallLaunch}",
+            (Reason.ConfigOnly, _) => $"{function}: {AlreadyLaunched}",
+            (Reason.AlreadyLaunched, _) => $"launch: {AlreadyLaunched}",
+            (Reason.HostFileIsDirectory, "open") => $"read: {refused.ReasonArguments["file"]}: Is a directory",
+            (_, "open") => $"open: {HostWords.Of(function, refused)}",
+            _ when OfHost.Contains(refused.Function) => HostWords.Of(function, refused),
+            _ => $"{function}: {ApplianceWords.Of(function, refused)}",
         };
     }
 

@@ -1,0 +1,9 @@
+using GuestCtl.Protocol.Rpc;
+
+namespace GuestCtl;
+
+/// <summary>An exception that says for programs why something failed.</summary>
+internal interface IHasReason
+{
+    ErrorReason Reason { get; }
+}
