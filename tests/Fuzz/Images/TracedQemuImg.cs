@@ -10,8 +10,12 @@ internal sealed partial class TracedQemuImg : IDisposable
     // It answers within a tenth of a second, unless the machine is very busy.
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    // Its own libraries and settings, wherever an image may lead it too: no image is there.
-    private static readonly string[] OfTheSystem = ["/lib", "/usr/lib", "/etc/ld.so", "/proc/self/", "/proc/sys/", "/sys/", "/dev/urandom", "/usr/share/locale", "/etc/gnutls", "/etc/ssl", "/usr/share/qemu"];
+    // Its own libraries and settings, wherever an image may lead it too: no image is there. The time zone is for the dates of an image's snapshots.
+    private static readonly string[] OfTheSystem =
+    [
+        "/lib", "/usr/lib", "/etc/ld.so", "/proc/self/", "/proc/sys/", "/sys/", "/dev/urandom", "/usr/share/locale", "/etc/gnutls", "/etc/ssl", "/usr/share/qemu",
+        "/etc/localtime", "/usr/share/zoneinfo",
+    ];
 
     private readonly CanaryFolder _folder;
     private readonly string _trace = Path.GetTempFileName();
