@@ -78,6 +78,7 @@ internal static class ReferencePages
         notes += facts.ShellAliases.Count > 0 ? $" Shell aliases: {string.Join(", ", facts.ShellAliases)}." : "";
         notes += facts.DeprecatedBy is "none" ? " Deprecated." : facts.DeprecatedBy.Length > 0 ? $" Deprecated: use {facts.DeprecatedBy}." : "";
         notes += facts.ConfigOnly ? " Only before launch." : "";
+        notes += facts.Reason.Count > 0 ? $" [Reasons](reasons.md) of errors: {string.Join(", ", facts.Reason.Select(reason => $"`{reason}`"))}." : "";
         notes += facts.Cancellable ? " Can be cancelled." : "";
         return notes;
     }

@@ -20,9 +20,13 @@ internal static class XmlDocs
         }
 
         Element(writer, "remarks", $"libguestfs name: {function.Name}, since {function.Facts.Since}.");
-        writer.Line("/// <exception cref=\"GuestOperationException\">The operation failed; the handle still works.</exception>");
+        writer.Line($"/// <exception cref=\"GuestOperationException\">The operation failed; the handle still works.{Reasons(function)}</exception>");
         writer.Line("/// <exception cref=\"ApplianceException\">The appliance failed; the handle is dead.</exception>");
     }
+
+    private static string Reasons(Function function) => function.Facts.Reason.Count == 0
+        ? ""
+        : $" Reasons: {string.Join(", ", function.Facts.Reason.Select(reason => $"<see cref=\"Reason.{reason}\"/>"))}.";
 
     public static void Element(CodeWriter writer, string element, string text)
     {
