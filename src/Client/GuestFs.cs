@@ -6,6 +6,7 @@ using GuestCtl.Images;
 using GuestCtl.Launch;
 using GuestCtl.Libvirt;
 using GuestCtl.LocalMounts;
+using GuestCtl.Protocol.Naming;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 {
     private readonly HandleInvoker _invoker;
     private readonly LocalInvoker _local = new();
+    private readonly EmptyReplies _nothing = new();
     private readonly HandleLifecycle _lifecycle;
     private readonly LocalMountService _localMounts;
     private readonly IProgress<GuestProgress>? _progress;
@@ -109,6 +111,12 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         if (Settings.Trace)
         {
             Trace(request is null ? function.Name : TraceWriter.Call(function, request));
+        }
+
+        // As libguestfs does it: nothing is asked, so nobody is needed who answers.
+        if (request is INamesInDirectory { Names.Count: 0 } && _lifecycle.State == HandleState.Config && !_lifecycle.HasStandIn)
+        {
+            return _nothing;
         }
 
         return function.Side == Protocol.Api.Side.Host || _lifecycle.AnswersEarly(function) ? _lifecycle.CheckLocal(function, _local) : _lifecycle.ApplianceInvoker(function);

@@ -54,8 +54,8 @@ public sealed class HardLinksTests
     [Fact]
     public void Directories_and_files_with_one_name_are_not_kept()
     {
-        _links.Note("/d", new Statns { Ino = 1, Nlink = 3, Mode = 0x41ed });
-        _links.Note("/e", new Statns { Ino = 1, Nlink = 3, Mode = 0x41ed });
+        Note("/d", 1, 3, mode: 0x41ed);
+        Note("/e", 1, 3, mode: 0x41ed);
         Note("/a", 2, 1);
         Note("/b", 2, 1);
         _links.Changed("/d");
@@ -76,5 +76,10 @@ public sealed class HardLinksTests
         Assert.Equal(HardLinks.MaximumNames, _forgotten.Count);
     }
 
-    private void Note(string path, long inode, long names) => _links.Note(path, new Statns { Ino = inode, Nlink = names, Mode = 0x81a4 });
+    private void Note(string path, long inode, long names, long mode = 0x81a4) => _links.Note(path, new Statns
+    {
+        Dev = 1, Ino = inode, Mode = mode, Nlink = names, Uid = 0, Gid = 0, Rdev = 0, Size = 0, Blksize = 4096, Blocks = 0,
+        AtimeSec = 0, AtimeNsec = 0, MtimeSec = 0, MtimeNsec = 0, CtimeSec = 0, CtimeNsec = 0,
+        Spare1 = 0, Spare2 = 0, Spare3 = 0, Spare4 = 0, Spare5 = 0, Spare6 = 0,
+    });
 }
