@@ -1,4 +1,5 @@
 using GuestCtl.Calls;
+using GuestCtl.Consoles;
 using GuestCtl.Copying;
 using GuestCtl.Events;
 using GuestCtl.Handle;
@@ -69,6 +70,16 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 
     /// <summary>The way of every call, for who passes each message on as it comes.</summary>
     internal Grpc.Core.CallInvoker PassingInvoker => field ??= new HandleInvoker(this, makesValues: false);
+
+    /// <summary>A rescue shell of the appliance, which begins when it is run.</summary>
+    /// <exception cref="GuestOperationException">Nothing is launched.</exception>
+    internal ApplianceConsole CreateConsole()
+    {
+        _lifecycle.CheckNotLost(ApplianceConsole.Function);
+        return _lifecycle is { State: HandleState.Ready, Session: { } session }
+            ? new ApplianceConsole(session.Invoker)
+            : throw new GuestOperationException(ApplianceConsole.Function, KnownReasons.NotLaunched, Errno.EINVAL);
+    }
 
     /// <summary>The most memory in bytes that one returned value may take.</summary>
     internal long MaxReplyBytes => _lifecycle.MaxReplyBytes;
