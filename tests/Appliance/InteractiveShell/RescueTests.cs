@@ -40,7 +40,7 @@ public sealed class RescueTests : IDisposable
     public async Task The_guest_is_below_sysroot_and_is_changed_only_when_it_is_asked_for()
     {
         var image = Path.Combine(_home.Path, "disk.img");
-        await using (var making = new GuestFs())
+        await using (var making = TestMachine.CreateHandle())
         {
             making.DiskCreate(image, "raw", 32 << 20);
             making.AddDrive(image, format: "raw");

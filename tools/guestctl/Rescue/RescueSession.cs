@@ -8,7 +8,11 @@ internal sealed class RescueSession(ApplianceConsole console, Stream output)
 {
     private const byte EndKey = 0x1d; // Ctrl-]
     private const byte EndOfInput = 4; // Ctrl-D
+    private const byte NewLine = (byte)'\n';
     private const int LongestInput = 4096;
+
+    // Typed while a command still runs it is that command's, or nobody's.
+    private static readonly TimeSpan EndAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until the shell ends.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -43,11 +47,10 @@ internal sealed class RescueSession(ApplianceConsole console, Stream output)
         var buffer = new byte[LongestInput];
         try
         {
-            int count;
-            while ((count = await Task.Run(() => terminal.Read(buffer)).ConfigureAwait(false)) > 0)
+            var last = NewLine;
+            for (int count; (count = await Task.Run(() => terminal.Read(buffer)).ConfigureAwait(false)) > 0; last = buffer[count - 1])
             {
-                var ends = terminal.IsTerminal && buffer.AsSpan(0, count).Contains(EndKey);
-                if (ends)
+                if (terminal.IsTerminal && buffer.AsSpan(0, count).Contains(EndKey))
                 {
                     await end.CancelAsync().ConfigureAwait(false);
                     return;
@@ -56,8 +59,14 @@ internal sealed class RescueSession(ApplianceConsole console, Stream output)
                 await console.TypeAsync(buffer.AsMemory(0, count), end.Token).ConfigureAwait(false);
             }
 
-            // Also of a program that reads what is typed, and then of the shell itself.
-            await console.TypeAsync(new[] { EndOfInput }, end.Token).ConfigureAwait(false);
+            // The end counts at the beginning of a line only.
+            var ending = last == NewLine ? new[] { EndOfInput } : [NewLine, EndOfInput];
+            while (true)
+            {
+                await console.TypeAsync(ending, end.Token).ConfigureAwait(false);
+                await Task.Delay(EndAgain, end.Token).ConfigureAwait(false);
+                ending = [EndOfInput];
+            }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or GuestOperationException or ApplianceException or IOException)
         {
