@@ -18,7 +18,7 @@ public sealed class VirtRescueTests : IDisposable
         await using var terminal = Start("--scratch");
         await terminal.WaitAsync(Prompt);
         terminal.Type("stty size; echo 4$((1+1)) $TERM; ls /dev/sd*\n");
-        Assert.Contains("\n33 101\n42 xterm\n/dev/sda\n", await terminal.WaitAsync("/dev/sda\n" + Prompt));
+        Assert.Contains("\n33 101\n42 xterm\n/dev/sda\n", await terminal.WaitAsync("/dev/sda\r\n" + Prompt));
         terminal.Type("echo begun; sleep 1000\n");
         await terminal.WaitAsync("\nbegun");
         terminal.Type("\x03");
@@ -34,7 +34,7 @@ public sealed class VirtRescueTests : IDisposable
         await using var terminal = Start($"--ro -a {TestMachine.Image("debian-ext4.img")} -i");
         await terminal.WaitAsync(Prompt);
         terminal.Type("cat /sysroot/etc/hostname\n");
-        await terminal.WaitAsync("\ndemo-debian\n" + Prompt);
+        await terminal.WaitAsync("\ndemo-debian\r\n" + Prompt);
 
         // Its own menu, which ends everything.
         terminal.Type("\x1dq");
