@@ -1,4 +1,5 @@
 using GuestCtl.Calls;
+using GuestCtl.Consoles;
 using GuestCtl.Copying;
 using GuestCtl.Events;
 using GuestCtl.Handle;
@@ -6,6 +7,8 @@ using GuestCtl.Images;
 using GuestCtl.Launch;
 using GuestCtl.Libvirt;
 using GuestCtl.LocalMounts;
+using GuestCtl.Protocol.Naming;
+using GuestCtl.Protocol.Rpc;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +29,7 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
 {
     private readonly HandleInvoker _invoker;
     private readonly LocalInvoker _local = new();
+    private readonly EmptyReplies _nothing = new();
     private readonly HandleLifecycle _lifecycle;
     private readonly LocalMountService _localMounts;
     private readonly IProgress<GuestProgress>? _progress;
@@ -68,6 +72,16 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
     /// <summary>The way of every call, for who passes each message on as it comes.</summary>
     internal Grpc.Core.CallInvoker PassingInvoker => field ??= new HandleInvoker(this, makesValues: false);
 
+    /// <summary>A rescue shell of the appliance, which begins when it is run.</summary>
+    /// <exception cref="GuestOperationException">Nothing is launched.</exception>
+    internal ApplianceConsole CreateConsole()
+    {
+        _lifecycle.CheckNotLost(ApplianceConsole.Function);
+        return _lifecycle is { State: HandleState.Ready, Session: { } session }
+            ? new ApplianceConsole(session.Invoker)
+            : throw new GuestOperationException(ApplianceConsole.Function, Refusals.NotLaunched, Errno.EINVAL, reason: Reasons.NotLaunched);
+    }
+
     /// <summary>The most memory in bytes that one returned value may take.</summary>
     internal long MaxReplyBytes => _lifecycle.MaxReplyBytes;
 
@@ -109,6 +123,12 @@ public sealed partial class GuestFs : IDisposable, IAsyncDisposable
         if (Settings.Trace)
         {
             Trace(request is null ? function.Name : TraceWriter.Call(function, request));
+        }
+
+        // As libguestfs does it: nothing is asked, so nobody is needed who answers.
+        if (request is INamesInDirectory { Names.Count: 0 } && _lifecycle.State == HandleState.Config && !_lifecycle.HasStandIn)
+        {
+            return _nothing;
         }
 
         return function.Side == Protocol.Api.Side.Host || _lifecycle.AnswersEarly(function) ? _lifecycle.CheckLocal(function, _local) : _lifecycle.ApplianceInvoker(function);

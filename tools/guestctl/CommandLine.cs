@@ -19,7 +19,8 @@ internal sealed class CommandLine(Streams streams)
         Command[] commands =
         [
             new InspectCommand(streams), new LsCommand(streams), new CatCommand(streams), new CpCommand(streams), new FilesystemsCommand(streams),
-            new DfCommand(streams), new ShellCommand(streams), new MountCommand(streams), new UmountCommand(streams), new ApplianceCommand(streams), new DoctorCommand(streams),
+            new DfCommand(streams), new ShellCommand(streams), new MountCommand(streams), new UmountCommand(streams), new RescueCommand(streams),
+            new ApplianceCommand(streams), new DoctorCommand(streams),
             new EnvCommand(streams), new VersionCommand(streams),
             new CompletionCommand(streams), new DebugShCommand(streams),
         ];

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Calls;

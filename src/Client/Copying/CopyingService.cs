@@ -1,5 +1,4 @@
 using Grpc.Core;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;

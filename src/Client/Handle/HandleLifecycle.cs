@@ -51,7 +51,10 @@ internal sealed partial class HandleLifecycle(GuestFsOptions options, HandleSett
     }
 
     /// <summary>Whether the library answers in the appliance's place, which is not there yet.</summary>
-    public bool AnswersEarly(FunctionInfo function) => State == HandleState.Config && options.Appliance is null && EarlyAnswers.Has(function.Name);
+    public bool AnswersEarly(FunctionInfo function) => State == HandleState.Config && !HasStandIn && EarlyAnswers.Has(function.Name);
+
+    /// <summary>Whether something else stands in for an appliance that was not launched.</summary>
+    public bool HasStandIn => options.Appliance is not null;
 
     /// <summary>The appliance's invoker, for a function of the daemon.</summary>
     public CallInvoker ApplianceInvoker(FunctionInfo function) => State switch

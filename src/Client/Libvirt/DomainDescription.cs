@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
-using GuestCtl.Handle;
 
 namespace GuestCtl.Libvirt;
 

@@ -1,5 +1,4 @@
 using GuestCtl.Drives;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Rpc;
 
 namespace GuestCtl.Libvirt;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GuestCtl.Handle;
 using Microsoft.Win32.SafeHandles;
 
 namespace GuestCtl.Libvirt;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.LocalMounts;
@@ -67,7 +66,7 @@ internal static unsafe class FuseCallbacks
     private static int MakeDirectory(byte* path, uint mode) => Do("mkdir", path, (tree, name) => tree.MakeDirectory(name, mode));
 
     [UnmanagedCallersOnly]
-    private static int Unlink(byte* path) => Do("unlink", path, static (tree, name) => tree.Guest.Rm(name));
+    private static int Unlink(byte* path) => Do("unlink", path, static (tree, name) => tree.Remove(name));
 
     [UnmanagedCallersOnly]
     private static int RemoveDirectory(byte* path) => Do("rmdir", path, static (tree, name) => tree.Guest.Rmdir(name));
@@ -77,22 +76,22 @@ internal static unsafe class FuseCallbacks
 
     [UnmanagedCallersOnly]
     private static int Rename(byte* from, byte* to, uint flags)
-        => flags != 0 ? -Errno.EINVAL : Do("rename", from, (tree, name) => tree.Guest.Rename(name, Text(to)));
+        => flags != 0 ? -Errno.EINVAL : Do("rename", from, (tree, name) => tree.Rename(name, Text(to)));
 
     [UnmanagedCallersOnly]
-    private static int Link(byte* from, byte* to) => Do("link", from, (tree, name) => tree.Guest.Ln(name, Text(to)));
+    private static int Link(byte* from, byte* to) => Do("link", from, (tree, name) => tree.Link(name, Text(to)));
 
     [UnmanagedCallersOnly]
-    private static int ChangeMode(byte* path, uint mode, nint file) => Do("chmod", path, (tree, name) => tree.Guest.Chmod((int)mode & LocalTree.PermissionBits, name));
+    private static int ChangeMode(byte* path, uint mode, nint file) => Change("chmod", path, (tree, name) => tree.Guest.Chmod((int)mode & LocalTree.PermissionBits, name));
 
     [UnmanagedCallersOnly]
-    private static int ChangeOwner(byte* path, uint owner, uint group, nint file) => Do("chown", path, (tree, name) => tree.ChangeOwner(name, owner, group));
+    private static int ChangeOwner(byte* path, uint owner, uint group, nint file) => Change("chown", path, (tree, name) => tree.ChangeOwner(name, owner, group));
 
     [UnmanagedCallersOnly]
-    private static int Truncate(byte* path, long size, nint file) => Do("truncate", path, (tree, name) => tree.Guest.TruncateSize(name, size));
+    private static int Truncate(byte* path, long size, nint file) => Change("truncate", path, (tree, name) => tree.Guest.TruncateSize(name, size));
 
     [UnmanagedCallersOnly]
-    private static int Open(byte* path, int* flags) => Do("open", path, (tree, name) => tree.Open(name, *flags));
+    private static int Open(byte* path, int* flags) => Change("open", path, (tree, name) => tree.Open(name, *flags));
 
     [UnmanagedCallersOnly]
     private static int Read(byte* path, byte* buffer, nuint size, long offset, nint file) => Ask("read", path, (tree, name) =>
@@ -104,7 +103,7 @@ internal static unsafe class FuseCallbacks
 
     [UnmanagedCallersOnly]
     private static int Write(byte* path, byte* content, nuint size, long offset, nint file)
-        => Ask("write", path, (tree, name) => tree.Guest.Pwrite(name, new Span<byte>(content, (int)size).ToArray(), offset));
+        => Ask("write", path, (tree, name) => tree.Write(name, new Span<byte>(content, (int)size).ToArray(), offset));
 
     [UnmanagedCallersOnly]
     private static int FileSystemStatus(byte* path, long* status) => Do("statfs", path, (tree, name) => StatBuffer.Write(status, tree.Guest.Statvfs(name)));
@@ -114,7 +113,7 @@ internal static unsafe class FuseCallbacks
 
     [UnmanagedCallersOnly]
     private static int SetAttribute(byte* path, byte* attribute, byte* value, nuint size, int flags)
-        => Do("setxattr", path, (tree, name) => tree.SetAttribute(name, Text(attribute), new Span<byte>(value, (int)size), flags));
+        => Change("setxattr", path, (tree, name) => tree.SetAttribute(name, Text(attribute), new Span<byte>(value, (int)size), flags));
 
     [UnmanagedCallersOnly]
     private static int GetAttribute(byte* path, byte* attribute, byte* buffer, nuint size)
@@ -124,7 +123,7 @@ internal static unsafe class FuseCallbacks
     private static int ListAttributes(byte* path, byte* buffer, nuint size) => Ask("listxattr", path, (tree, name) => CopyOut(tree.AttributeNames(name), buffer, size));
 
     [UnmanagedCallersOnly]
-    private static int RemoveAttribute(byte* path, byte* attribute) => Do("removexattr", path, (tree, name) => tree.Guest.Lremovexattr(Text(attribute), name));
+    private static int RemoveAttribute(byte* path, byte* attribute) => Change("removexattr", path, (tree, name) => tree.RemoveAttribute(name, Text(attribute)));
 
     [UnmanagedCallersOnly]
     private static int ReadDirectory(
@@ -149,7 +148,7 @@ internal static unsafe class FuseCallbacks
     });
 
     [UnmanagedCallersOnly]
-    private static int SetTimes(byte* path, long* times, nint file) => Do("utimens", path, (tree, name) => tree.SetTimes(name, times is null ? null : new ReadOnlySpan<long>(times, 4).ToArray()));
+    private static int SetTimes(byte* path, long* times, nint file) => Change("utimens", path, (tree, name) => tree.SetTimes(name, times is null ? null : new ReadOnlySpan<long>(times, 4).ToArray()));
 
     private static string Text(byte* text) => GuestText.Decode(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 
@@ -172,6 +171,12 @@ internal static unsafe class FuseCallbacks
     {
         action(tree, name);
         return 0;
+    });
+
+    private static int Change(string operation, byte* path, Action<LocalTree, string> action) => Do(operation, path, (tree, name) =>
+    {
+        action(tree, name);
+        tree.Links.Changed(name);
     });
 
     private static int Ask(string operation, byte* path, Func<LocalTree, string, int> action)

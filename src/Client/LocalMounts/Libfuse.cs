@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.LocalMounts;
 
@@ -35,6 +36,9 @@ internal static partial class Libfuse
     [LibraryImport(Library, EntryPoint = "fuse_get_context")]
     private static partial nint Context();
 
+    [LibraryImport(Library, EntryPoint = "fuse_invalidate_path")]
+    private static unsafe partial int Invalidate(nint fuse, byte* path);
+
     [LibraryImport(Library, EntryPoint = "fuse_set_log_func")]
     private static unsafe partial void SetLog(delegate* unmanaged<int, byte*, nint, void> log);
 
@@ -43,6 +47,16 @@ internal static partial class Libfuse
 
     /// <summary>What was given to <see cref="Create"/> for the file system that the calling operation is about.</summary>
     public static nint Data => Marshal.ReadIntPtr(Context(), ContextData);
+
+    /// <summary>Makes the kernel forget the attributes and content that it keeps of a file. Only to be called within an operation.</summary>
+    public static unsafe void Forget(string path)
+    {
+        fixed (byte* name = (byte[])[.. GuestText.Encode(path), 0])
+        {
+            // A name that the kernel does not know is an error, and nothing to do.
+            Invalidate(Marshal.ReadIntPtr(Context()), name);
+        }
+    }
 
     /// <summary>Mounts a file system.</summary>
     /// <param name="mountPoint">Where.</param>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using CliWrap;
 using CliWrap.Buffered;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Text;
 using GuestCtl.Qemu;
 

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Api;
 using GuestCtl.Protocol.Rpc;
 using GuestCtl.Protocol.Text;
@@ -36,7 +35,7 @@ internal sealed class LocalMountService(GuestFs guest, Action<string> trace) : M
                 throw new GuestOperationException("mount_local", $"the guest is mounted on {_mount.Directory} already", Errno.EINVAL);
             }
 
-            var tree = new LocalTree(guest, request.Debugcalls ? trace : null);
+            var tree = new LocalTree(guest, Libfuse.Forget, request.Debugcalls ? trace : null);
             _mount = LocalMount.Mount(RealPath.Of(guest.Settings.Locate("mount_local", directory)), tree, request.Readonly, GuestText.Decode(request.Options), seconds);
         }
 

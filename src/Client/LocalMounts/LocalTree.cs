@@ -1,13 +1,13 @@
 using System.Globalization;
-using GuestCtl.Handle;
 using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.LocalMounts;
 
 /// <summary>The guest's tree as a file system: each operation as calls of the handle. The host's kernel keeps names and attributes for a while, so nothing is kept here.</summary>
 /// <param name="guest">The handle.</param>
+/// <param name="forget">Makes the kernel forget what it keeps of the file with this name.</param>
 /// <param name="trace">Gets a line for each operation; null for none.</param>
-internal sealed class LocalTree(GuestFs guest, Action<string>? trace)
+internal sealed class LocalTree(GuestFs guest, Action<string> forget, Action<string>? trace)
 {
     public const int PermissionBits = 0xfff;
 
@@ -27,6 +27,9 @@ internal sealed class LocalTree(GuestFs guest, Action<string>? trace)
 
     public GuestFs Guest => guest;
 
+    /// <summary>The names of files that have several.</summary>
+    public HardLinks Links { get; } = new(forget);
+
     /// <summary>Runs an operation.</summary>
     public int Call(string operation, string path, Func<LocalTree, string, int> action)
     {
@@ -34,7 +37,34 @@ internal sealed class LocalTree(GuestFs guest, Action<string>? trace)
         return action(this, path);
     }
 
-    public Statns Status(string path) => guest.Lstatns(path);
+    public Statns Status(string path)
+    {
+        var status = guest.Lstatns(path);
+        Links.Note(path, status);
+        return status;
+    }
+
+    public void Remove(string path)
+    {
+        guest.Rm(path);
+        Links.Removed(path);
+    }
+
+    public void Rename(string from, string to)
+    {
+        guest.Rename(from, to);
+        Links.Renamed(from, to);
+    }
+
+    public void Link(string from, string to)
+    {
+        guest.Ln(from, to);
+
+        // The kernel counts the new name for that name only.
+        forget(from);
+        Status(from);
+        Links.Changed(from);
+    }
 
     public void MakeNode(string path, uint mode, ulong device)
     {
@@ -64,6 +94,13 @@ internal sealed class LocalTree(GuestFs guest, Action<string>? trace)
         }
     }
 
+    public int Write(string path, byte[] content, long offset)
+    {
+        var written = guest.Pwrite(path, content, offset);
+        Links.Changed(path);
+        return written;
+    }
+
     public void SetAttribute(string path, string name, ReadOnlySpan<byte> value, int flags)
     {
         if ((flags & (CreateOnly | ReplaceOnly)) != 0)
@@ -81,6 +118,13 @@ internal sealed class LocalTree(GuestFs guest, Action<string>? trace)
         }
 
         guest.Lsetxattr(name, GuestText.Decode(value), value.Length, path);
+        ForgetMode(path, name);
+    }
+
+    public void RemoveAttribute(string path, string name)
+    {
+        guest.Lremovexattr(name, path);
+        ForgetMode(path, name);
     }
 
     /// <summary>The names of the extended attributes, each followed by a zero.</summary>
@@ -98,7 +142,13 @@ internal sealed class LocalTree(GuestFs guest, Action<string>? trace)
             for (var i = 0; i < chunk.Length; i++)
             {
                 // Gone since: the inode is -1 then.
-                yield return (chunk[i], statuses[i].Ino == -1 ? null : statuses[i]);
+                var status = statuses[i].Ino == -1 ? null : statuses[i];
+                if (status is not null)
+                {
+                    Links.Note($"{path.TrimEnd('/')}/{chunk[i]}", status);
+                }
+
+                yield return (chunk[i], status);
             }
         }
     }
@@ -117,6 +167,15 @@ internal sealed class LocalTree(GuestFs guest, Action<string>? trace)
         TimeOmitted => (0, -2),
         _ => (seconds, part),
     };
+
+    // The kernel does not know that an access list sets the permissions, too.
+    private void ForgetMode(string path, string attribute)
+    {
+        if (attribute == "system.posix_acl_access")
+        {
+            forget(path);
+        }
+    }
 
     private void Unmask(string path, uint mode)
     {

@@ -28,6 +28,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_adddup2")]
     private static unsafe partial int ActionsDup2Raw(byte* actions, int from, int to);
 
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addopen")]
+    private static unsafe partial int ActionsOpenRaw(byte* actions, int file, byte* path, int flags, uint mode);
+
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addfchdir_np")]
     private static unsafe partial int ActionsFchdirRaw(byte* actions, int directory);
 
@@ -67,8 +70,22 @@ internal static partial class Libc
     /// <param name="directory">Where it starts; null for where the calling thread is.</param>
     /// <param name="pid">Its number.</param>
     /// <returns>0, or the errno.</returns>
-    public static unsafe int Spawn(
+    public static int Spawn(
         byte[] path, IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment, ReadOnlySpan<SafeFileHandle> files, SafeFileHandle? directory, out int pid)
+        => Spawn(path, arguments, environment, files, [], directory, out pid);
+
+    /// <summary>Starts a program on a terminal, which becomes the controlling one of its session.</summary>
+    /// <param name="path">The program, resolved below the root of the calling thread.</param>
+    /// <param name="arguments">Its arguments, its own name first.</param>
+    /// <param name="environment">Its environment.</param>
+    /// <param name="terminal">The name of the terminal.</param>
+    /// <param name="pid">Its number.</param>
+    /// <returns>0, or the errno.</returns>
+    public static int SpawnOnTerminal(byte[] path, IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment, byte[] terminal, out int pid)
+        => Spawn(path, arguments, environment, [], terminal, null, out pid);
+
+    private static unsafe int Spawn(
+        byte[] path, IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment, ReadOnlySpan<SafeFileHandle> files, byte[] terminal, SafeFileHandle? directory, out int pid)
     {
         var actions = stackalloc byte[OpaqueSize];
         var attributes = stackalloc byte[OpaqueSize];
@@ -85,6 +102,18 @@ internal static partial class Libc
             for (var i = 0; i < files.Length; i++)
             {
                 ActionsDup2Raw(actions, Fd(files[i]), i);
+            }
+
+            if (terminal.Length > 0)
+            {
+                // The session is new by then, so the first terminal that is opened becomes its own.
+                fixed (byte* name = Terminated(terminal))
+                {
+                    ActionsOpenRaw(actions, 0, name, (int)OpenFlags.ReadWrite, 0);
+                }
+
+                ActionsDup2Raw(actions, 0, 1);
+                ActionsDup2Raw(actions, 0, 2);
             }
 
             if (directory is not null)

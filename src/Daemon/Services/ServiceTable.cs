@@ -4,6 +4,7 @@ using GuestCtl.Daemon.Services.Attributes;
 using GuestCtl.Daemon.Services.Btrfs;
 using GuestCtl.Daemon.Services.Checksums;
 using GuestCtl.Daemon.Services.Commands;
+using GuestCtl.Daemon.Services.Consoles;
 using GuestCtl.Daemon.Services.Control;
 using GuestCtl.Daemon.Services.Devices;
 using GuestCtl.Daemon.Services.Encryption;
@@ -31,7 +32,9 @@ internal static class ServiceTable
     {
         var binder = new FrameServiceBinder();
         var root = new GuestRoot();
-        Internal.Control.BindService(binder, new ControlService(transport));
+        var console = new ConsoleService();
+        Internal.Control.BindService(binder, new ControlService(transport, console));
+        Internal.Console.BindService(binder, console);
         Api.Archives.BindService(binder, new ArchivesService(root));
         Api.Attributes.BindService(binder, new AttributesService(root));
         Api.Augeas.BindService(new EngineMethods(binder, Engine.Augeas), null);

@@ -129,6 +129,7 @@ struct face_call {
     struct face_buffer trace;
     const char *file_in;
     const char *file_out;
+    const int *console;     /* to be sent as files: a socket to read, a terminal to write; null if there are none */
     const void *content;    /* to be sent as a file; null if there is none */
     size_t content_size;
     uint32_t file_field;    /* of the request, whose bytes come as a file; 0 for none */

@@ -54,7 +54,9 @@ int face_open_wanted(struct face_call *call, bool is_output)
 {
     const char *file = is_output ? call->file_out : call->file_in;
     int fd;
-    if (!is_output && call->content)
+    if (call->console)
+        fd = fcntl(call->console[is_output], F_DUPFD_CLOEXEC, 10);
+    else if (!is_output && call->content)
         fd = open_content(call);
     else if (!file)
         return -1;

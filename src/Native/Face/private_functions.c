@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* What a mountable is: libguestfs's numbers. */
-enum { MOUNTABLE_DEVICE = 1, MOUNTABLE_SUBVOLUME = 2 };
+enum { MOUNTABLE_DEVICE = 0, MOUNTABLE_SUBVOLUME = 1 };
 
 /* What a group of functions is: libguestfs's numbers. */
 enum { GROUP_AVAILABLE = 0, GROUP_MISSING = 1, GROUP_UNKNOWN = 2 };

@@ -15,7 +15,7 @@ internal sealed class ServedCall(FaceSocket face, uint id, GuestFs guest, ReadOn
     // Well below the face's limit for one frame; the reply as a whole may be longer.
     private const int LongestPart = 16 << 20;
 
-    private readonly TaskCompletionSource<int> _file = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<int> _file = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GuestFs Guest => guest;
 
@@ -42,10 +42,16 @@ internal sealed class ServedCall(FaceSocket face, uint id, GuestFs guest, ReadOn
     /// <summary>Has the face open the file, at the time when it is known that the call goes on.</summary>
     /// <returns>The file; null if it could not be opened, which the face has reported.</returns>
     public FileStream? Open(FileAccess access)
+        => Receive(access) is >= 0 and var descriptor ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0) : null;
+
+    /// <summary>Has the face send the descriptor to read from, or the one to write to.</summary>
+    /// <returns>The descriptor, which is the caller's to close; -1 if there is none, which the face has reported.</returns>
+    public int Receive(FileAccess access)
     {
+        var file = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _file = file;
         face.Send(access == FileAccess.Read ? FaceFrameKind.WantInput : FaceFrameKind.WantOutput, id);
-        var descriptor = _file.Task.GetAwaiter().GetResult();
-        return descriptor < 0 ? null : new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
+        return file.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>Sends a part of the reply.</summary>

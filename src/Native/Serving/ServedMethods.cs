@@ -10,7 +10,11 @@ internal sealed class ServedMethods : ServiceBinderBase
 {
     private readonly Dictionary<string, ServedMethod> _methods = new(StringComparer.Ordinal);
 
-    public ServedMethods() => ApiServices.BindAll(this);
+    public ServedMethods()
+    {
+        ApiServices.BindAll(this);
+        _methods.Add("/guestctl.internal.Console/Open", new ConsoleMethod());
+    }
 
     public void Run(string path, ServedCall call)
     {

@@ -15,6 +15,9 @@ public sealed class WindowsFixture : GuestFixture
 
     private const uint Signature = 0x12345678;
 
+    /// <summary>The largest icon of explorer.exe: the beginning of a PNG image of 256 by 256 pixels with an alpha channel.</summary>
+    public static byte[] Icon => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 1, 0, 0, 0, 1, 0, 8, 6, 0, 0, 0, 1, 2, 3, 4];
+
     /// <summary>The hive of HKLM\SOFTWARE.</summary>
     public static byte[] Software
     {
@@ -64,6 +67,7 @@ public sealed class WindowsFixture : GuestFixture
         "PE\0\0\x64"u8.CopyTo(program.AsSpan(0x80));
         program[0x85] = 0x86;
         Guest.Write("/Windows/System32/cmd.exe", program);
+        Guest.Write("/Windows/EXPLORER.exe", PeProgram.With(true, (3, 7, Icon), (14, 100, PeProgram.Group((0, 32, 7)))));
         Guest.Write("/Windows/System32/config/SOFTWARE", Software);
         Guest.Write("/Windows/System32/config/SYSTEM", Machine);
         Guest.UmountAll();
@@ -108,6 +112,15 @@ public sealed class WindowsTests(WindowsFixture fixture) : IClassFixture<Windows
         Assert.Equal([("C", Windows)], _guest.InspectGetDriveMappings(Windows).Select(drive => (drive.Key, drive.Value)));
         var program = Assert.Single(_guest.InspectListApplications2(Windows));
         Assert.Equal(("{1234}", "Schöne Sache", "1.2"), (program.Name, program.DisplayName, program.Version));
+    }
+
+    [Fact]
+    public void The_icon_is_the_one_of_explorer_exe()
+    {
+        Inspect();
+        Assert.Equal(WindowsFixture.Icon, _guest.InspectGetIcon(Windows));
+        Assert.Equal(WindowsFixture.Icon, _guest.InspectGetIcon(Windows, highQuality: true));
+        Assert.Empty(_guest.InspectGetIcon(WindowsFixture.Linux));
     }
 
     [Fact]

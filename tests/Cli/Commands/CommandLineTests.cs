@@ -82,6 +82,7 @@ public sealed class CommandLineTests
     [InlineData("df")]
     [InlineData("filesystems")]
     [InlineData("mount")]
+    [InlineData("rescue")]
     public async Task All_commands_on_images_take_keys_and_machines_of_libvirt(string command)
     {
         var (_, output, _) = await InProcess.RunAsync(command, "--help");
@@ -89,6 +90,18 @@ public sealed class CommandLineTests
         {
             Assert.Contains(option, output);
         }
+    }
+
+    [Theory]
+    [InlineData("rescue", "Say which disks")]
+    [InlineData("rescue --scratch=0", "--scratch 0: write a number of drives")]
+    [InlineData("rescue --scratch --ro --rw", "--ro and --rw exclude each other")]
+    [InlineData("rescue --scratch -i -m /dev/sda1", "-i and -m exclude each other")]
+    public async Task A_rescue_shell_wants_disks_that_make_sense(string command, string expected)
+    {
+        var (code, _, error) = await InProcess.RunAsync(command.Split(' '));
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error);
     }
 
     [Fact]

@@ -35,6 +35,16 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    public void What_asks_about_no_names_needs_no_launch()
+    {
+        Assert.Empty(_guest.Lstatlist("/", []));
+        Assert.Empty(_guest.Lstatnslist("/", []));
+        Assert.Empty(_guest.Lxattrlist("/", []));
+        Assert.Empty(_guest.Readlinklist("/", []));
+        Assert.Contains("call launch", Assert.Throws<GuestOperationException>(() => _guest.Readlinklist("/", ["a"])).Message);
+    }
+
+    [Fact]
     public void Names_of_devices_are_told_before_launch()
     {
         _guest.AddDriveScratch(1 << 20);

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using GuestCtl.Daemon.Services.Inspection.Packages;
 using GuestCtl.Daemon.Services.Inspection.Packages.Rpm;
 
@@ -35,7 +37,6 @@ public sealed class RpmDatabaseTests : IDisposable
             new InstalledPackage("demo", 3, "1.2", "4.el9")
             {
                 Architecture = "noarch",
-                Publisher = "Example",
                 Url = "https://example.org/demo",
                 SourcePackage = "demo",
                 Summary = "A demo package",
@@ -46,6 +47,15 @@ public sealed class RpmDatabaseTests : IDisposable
         Assert.Equal(3000, packages[1].Description.Split('\n').Length);
         Assert.EndsWith("Line 2999 of a description that is longer than a page.", packages[1].Description);
         Assert.Contains(packages, p => p is { Name: "lib40", Version: "0.40", Release: "40.fc39" });
+    }
+
+    [Fact]
+    public void What_a_package_does_not_say_is_none_as_libguestfs_has_it()
+    {
+        // A key of RPM; the answer was recorded from libguestfs 1.48, of which a vendor is not the publisher either.
+        var package = RpmHeader.Parse(Header((1000, "gpg-pubkey"), (1001, "c9f83f0e"), (1002, "6b0d3564"), (1004, "a public key"), (1005, "KEY"), (1011, "The Vendor")));
+        Assert.Equal(
+            new InstalledPackage("gpg-pubkey", 0, "c9f83f0e", "6b0d3564") { Architecture = "(none)", Url = "(none)", Summary = "a public key", Description = "KEY" }, package);
     }
 
     [Fact]
@@ -130,4 +140,27 @@ public sealed class RpmDatabaseTests : IDisposable
     public void Dispose() => _tree.Dispose();
 
     private IReadOnlyList<InstalledPackage> Read() => InstalledPackages.Read(_tree.Reader, "rpm", "fedora", CancellationToken.None);
+
+    private static byte[] Header(params (int Tag, string Text)[] texts)
+    {
+        var (index, store) = (new MemoryStream(), new MemoryStream());
+        foreach (var (tag, text) in texts)
+        {
+            foreach (var number in (int[])[tag, 6, (int)store.Length, 1])
+            {
+                index.Write(BigEndian(number));
+            }
+
+            store.Write([.. Encoding.UTF8.GetBytes(text), 0]);
+        }
+
+        return [.. BigEndian(texts.Length), .. BigEndian((int)store.Length), .. index.ToArray(), .. store.ToArray()];
+    }
+
+    private static byte[] BigEndian(int number)
+    {
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+        return bytes;
+    }
 }

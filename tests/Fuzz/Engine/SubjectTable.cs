@@ -18,6 +18,7 @@ internal static class SubjectTable
         () => new UnpackSubject(),
         ArchiveSubjects.Cpio,
         ArchiveSubjects.Binary,
+        IconSubjects.Program,
         () => new RpmDatabaseSubject(),
         PackageSubjects.RpmHeader,
         PackageSubjects.Dpkg,

@@ -42,6 +42,9 @@ public sealed class PeerTests
         for function in "list_devices", "list_filesystems", "inspect_os", "sync", "lvs", "pvs", "umount_all", "mounts", "get_pid", "wait_ready", "umount_local", "mount_local_run":
             show(function)
         show("write", "/a", b"b")
+        for function in "lstatlist", "lstatnslist", "lxattrlist", "readlinklist":
+            show(function, "/", [])
+            show(function, "/", ["a"])
         show("available", ["lvm2"])
         show("inspect_list_applications2", "/dev/sda")
         show("get_selinux")

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using GuestCtl.Cli.Encryption;
 
 namespace GuestCtl.Cli.Guests;
@@ -33,6 +35,12 @@ internal sealed class GuestOptions
     private readonly Option<bool> _echoKeys = new("--echo-keys") { Description = "Show a key while it is typed." };
 
     private readonly Option<bool> _allowReferencedFiles = CreateAllowReferencedFiles();
+    private readonly Option<int> _scratch = new("--scratch")
+    {
+        Description = "Adds an empty drive of 10 GiB that goes away afterwards, or so many of them; it needs no disk image.", HelpName = "N", Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = static result => result.Tokens.Count == 0 ? 1 : ReadCount(result),
+    };
+
     private readonly Option<bool> _readOnly = new("--ro") { Description = "Never changes the images. This is the default." };
     private readonly Option<bool> _writable = new("--rw", "-w") { Description = "Lets the command change the images." };
     private readonly Option<bool> _verbose = CreateVerbose();
@@ -53,7 +61,8 @@ internal sealed class GuestOptions
     /// <param name="command">The command.</param>
     /// <param name="mounts">Whether it also takes -m.</param>
     /// <param name="writes">Whether it can change images.</param>
-    public void AddTo(Command command, bool mounts = false, bool writes = false)
+    /// <param name="scratch">Whether it takes scratch drives.</param>
+    public void AddTo(Command command, bool mounts = false, bool writes = false, bool scratch = false)
     {
         // "-a one two" must not take the path behind the image for another image.
         _images.AllowMultipleArgumentsPerToken = _domains.AllowMultipleArgumentsPerToken = _keys.AllowMultipleArgumentsPerToken = false;
@@ -66,7 +75,7 @@ internal sealed class GuestOptions
         command.Options.Add(_echoKeys);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_images) is null && result.GetResult(_domains) is null)
+            if (result.GetResult(_images) is null && result.GetResult(_domains) is null && result.GetResult(_scratch) is null)
             {
                 result.AddError("Say which disks: -a IMAGE, or -d DOMAIN for those of a virtual machine.");
             }
@@ -75,6 +84,11 @@ internal sealed class GuestOptions
         if (mounts)
         {
             command.Options.Add(_mounts);
+        }
+
+        if (scratch)
+        {
+            command.Options.Add(_scratch);
         }
 
         if (writes)
@@ -106,8 +120,21 @@ internal sealed class GuestOptions
     {
         Domains = arguments.GetValue(_domains) ?? [],
         Connection = arguments.GetValue(_connection),
+        ScratchDrives = arguments.GetResult(_scratch) is null ? 0 : arguments.GetValue(_scratch),
         Keys = new GuestKeys([.. (arguments.GetValue(_keys) ?? []).Select(ReadKey)], TakesStandardInput(arguments), arguments.GetValue(_echoKeys)),
     };
+
+    private static int ReadCount(ArgumentResult result)
+    {
+        // A handle can have 255 drives.
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 255)
+        {
+            return count;
+        }
+
+        result.AddError($"--scratch {result.Tokens[0].Value}: write a number of drives, from 1 to 255");
+        return 0;
+    }
 
     private static KeyOption ReadKey(string selector)
     {

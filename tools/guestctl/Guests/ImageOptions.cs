@@ -17,6 +17,9 @@ internal sealed record ImageOptions(IReadOnlyList<string> Images, string? Format
     /// <summary>The address of the hypervisor that has them. <value>Default: null, libvirt's own choice.</value></summary>
     public string? Connection { get; init; }
 
+    /// <summary>How many empty scratch drives are added at the end. <value>Default: 0.</value></summary>
+    public int ScratchDrives { get; init; }
+
     /// <summary>Keys of encrypted devices. <value>Default: none.</value></summary>
     public GuestKeys Keys { get; init; } = GuestKeys.None;
 }

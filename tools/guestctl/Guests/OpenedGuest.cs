@@ -8,6 +8,9 @@ namespace GuestCtl.Cli.Guests;
 /// <summary>A launched handle with the disk images of one guest, which tells the terminal how long things take.</summary>
 internal sealed class OpenedGuest : IAsyncDisposable
 {
+    // As virt-rescue's. It takes room on the host only for what is written.
+    private const long ScratchSize = 10L << 30;
+
     private readonly Streams _streams;
 
     private OpenedGuest(GuestFs guest, Streams streams) => (Guest, _streams) = (guest, streams);
@@ -75,6 +78,11 @@ internal sealed class OpenedGuest : IAsyncDisposable
             // What the machine only reads is only read here.
             await Guest.AddDomainAsync(
                 domain, libvirtUri: image.Connection, readOnly: !image.Writable, allowUuid: true, readOnlyDisk: "read", cancellationToken: cancellation).ConfigureAwait(false);
+        }
+
+        for (var i = 0; i < image.ScratchDrives; i++)
+        {
+            await Guest.AddDriveScratchAsync(ScratchSize, cancellationToken: cancellation).ConfigureAwait(false);
         }
 
         if (image.Keys.Given.Any(key => key.IsOfNetwork))

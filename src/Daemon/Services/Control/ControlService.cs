@@ -1,6 +1,7 @@
 using Grpc.Core;
 using GuestCtl.Daemon.Channel;
 using GuestCtl.Daemon.Native;
+using GuestCtl.Daemon.Services.Consoles;
 using GuestCtl.Daemon.Services.Filesystems;
 using GuestCtl.Daemon.Sysroot;
 using GuestCtl.Daemon.Volumes;
@@ -12,7 +13,7 @@ using GuestCtl.Protocol.Wire.Rings;
 namespace GuestCtl.Daemon.Services.Control;
 
 /// <summary>What the host library needs besides the API.</summary>
-internal sealed class ControlService(RingTransport transport) : Protocol.Internal.Control.ControlBase
+internal sealed class ControlService(RingTransport transport, ConsoleService console) : Protocol.Internal.Control.ControlBase
 {
     private static readonly TimeSpan DriveTimeout = TimeSpan.FromSeconds(30);
 
@@ -51,6 +52,7 @@ internal sealed class ControlService(RingTransport transport) : Protocol.Interna
 
     public override async Task<Nothing> Shutdown(ShutdownRequest request, ServerCallContext context)
     {
+        console.End();
         var failure = request.Sync ? WriteOut.FileSystems() : null;
         try
         {

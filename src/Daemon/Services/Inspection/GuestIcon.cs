@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using GuestCtl.Daemon.Services.Inspection.Release;
+using GuestCtl.Daemon.Services.Inspection.Windows.Icons;
 
 namespace GuestCtl.Daemon.Services.Inspection;
 
@@ -36,6 +37,15 @@ internal static class GuestIcon
         ["gentoo"] = [.. Hicolor("gentoo-logo"), "/usr/share/pixmaps/gentoo-logo.png"],
     };
 
+    /// <summary>A PNG image of a system; empty when there is none.</summary>
+    public static byte[] Read(GuestReader guest, SystemFacts facts, bool favicon, bool highQuality)
+    {
+        var image = Read(guest, facts.Distro, favicon, highQuality);
+        return image.Length > 0 || facts.Windows is not { } windows
+            ? image
+            : WindowsIcon.Read(guest, windows, facts.Version.Major, facts.Version.Minor).FirstOrDefault(found => IsGood(found, highQuality)) ?? [];
+    }
+
     /// <summary>A PNG image; empty when there is none.</summary>
     public static byte[] Read(GuestReader guest, string distro, bool favicon, bool highQuality)
     {
@@ -57,7 +67,7 @@ internal static class GuestIcon
 
     private static bool IsGood(byte[] image, bool highQuality)
         => image.Length is > PngHeader and <= MaxLength
-            && image.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10])
+            && image.AsSpan().StartsWith(PngImage.Signature)
             && (!highQuality || (BinaryPrimitives.ReadUInt32BigEndian(image.AsSpan(16)) >= HighQualityWidth && HasAlpha(image[25])));
 
     // The colour types with an alpha channel: grey and true colour.

@@ -37,7 +37,7 @@ internal sealed partial class InspectionService
         var system = _store[request.Root];
         var icon = await LookAsync(
             system,
-            guest => GuestIcon.Read(guest, system.Facts.Distro, !request.HasFavicon || request.Favicon, request.HighQuality),
+            guest => GuestIcon.Read(guest, system.Facts, !request.HasFavicon || request.Favicon, request.HighQuality),
             context.CancellationToken);
         foreach (var part in icon.Chunk(IconPart))
         {

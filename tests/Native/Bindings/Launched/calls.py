@@ -152,6 +152,16 @@ show("debug", "progress", ["1"])
 print("numbered", all(event[0] > 0 and event[1] > 0 for event in events), len({event[0] for event in events}), events[-1][2] == events[-1][3])
 
 g.umount_all()
+
+
+class Mountable(ctypes.Structure):
+    _fields_ = [("type", ctypes.c_int32), ("device", ctypes.c_char_p), ("volume", ctypes.c_char_p)]
+
+
+library.guestfs_internal_parse_mountable.restype = ctypes.POINTER(Mountable)
+parsed = library.guestfs_internal_parse_mountable(pointer, b"/dev/sda1").contents
+print("internal_parse_mountable", parsed.type, parsed.device[:7], parsed.volume)
+
 show("shutdown")
 show("get_state")
 show("list_devices")

@@ -10,11 +10,14 @@ internal sealed partial class TerminalSettings
 
     // The words and the control characters of the structure.
     private const int InputFlags = 0;
+    private const int OutputFlags = 1;
     private const int LocalFlags = 3;
     private const int ControlCharacters = 17;
 
     private const uint EnterIsNewLine = 0x100; // ICRNL
     private const uint NewLineIsEnter = 0x40; // INLCR
+    private const uint ChangedInput = 0x5eb; // IGNBRK, BRKINT, PARMRK, ISTRIP, INLCR, IGNCR, ICRNL, IXON
+    private const uint ChangedOutput = 0x1; // OPOST
     private const uint Signals = 0x1; // ISIG
     private const uint Lines = 0x2; // ICANON
     private const uint Echo = 0x8; // ECHO
@@ -54,6 +57,15 @@ internal sealed partial class TerminalSettings
         changed.Word(LocalFlags) &= ~(Lines | Signals | Extensions);
         changed._bytes[ControlCharacters + LeastCount] = 1;
         changed._bytes[ControlCharacters + Timeout] = 0;
+        return changed;
+    }
+
+    /// <summary>The same, but keys and what is printed pass as they are: another terminal, elsewhere, treats them.</summary>
+    public TerminalSettings ForPassing()
+    {
+        var changed = ForKeys();
+        changed.Word(InputFlags) &= ~ChangedInput;
+        changed.Word(OutputFlags) &= ~ChangedOutput;
         return changed;
     }
 

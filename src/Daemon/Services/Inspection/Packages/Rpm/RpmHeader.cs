@@ -3,11 +3,14 @@ using GuestCtl.Protocol.Text;
 
 namespace GuestCtl.Daemon.Services.Inspection.Packages.Rpm;
 
-/// <summary>The header of an installed RPM package, as all of RPM's databases keep it: an index of tags, and a store of their values.</summary>
+/// <summary>The header of an installed RPM package, as all of RPM's databases keep it: an index of tags, and a store of their values. A text that is not there is
+/// "(none)", and nobody publishes a package, as libguestfs has it, which asks RPM.</summary>
 internal static class RpmHeader
 {
     private const int EntryLength = 16;
     private const int Int32Type = 4;
+    private const string None = "(none)";
+
     private static readonly int[] TextTypes = [6, 8, 9];
 
     private enum Tag
@@ -18,7 +21,6 @@ internal static class RpmHeader
         Epoch = 1003,
         Summary = 1004,
         Description = 1005,
-        Vendor = 1011,
         Url = 1020,
         Architecture = 1022,
         SourcePackage = 1044,
@@ -46,12 +48,11 @@ internal static class RpmHeader
             ? null
             : new InstalledPackage(name, Number(index, store, Tag.Epoch), Text(index, store, Tag.Version), Text(index, store, Tag.Release))
             {
-                Architecture = Text(index, store, Tag.Architecture),
-                Publisher = Text(index, store, Tag.Vendor),
-                Url = Text(index, store, Tag.Url),
+                Architecture = Text(index, store, Tag.Architecture, None),
+                Url = Text(index, store, Tag.Url, None),
                 SourcePackage = SourceName(Text(index, store, Tag.SourcePackage)),
-                Summary = Text(index, store, Tag.Summary),
-                Description = Text(index, store, Tag.Description),
+                Summary = Text(index, store, Tag.Summary, None),
+                Description = Text(index, store, Tag.Description, None),
             };
     }
 
@@ -63,11 +64,11 @@ internal static class RpmHeader
         return version <= 0 ? file : file[..version];
     }
 
-    private static string Text(ReadOnlySpan<byte> index, ReadOnlySpan<byte> store, Tag tag)
+    private static string Text(ReadOnlySpan<byte> index, ReadOnlySpan<byte> store, Tag tag, string otherwise = "")
     {
         var value = Find(index, store, tag, out var type);
         var end = value.IndexOf((byte)0);
-        return end >= 0 && TextTypes.Contains(type) ? GuestText.Decode(value[..end]) : "";
+        return end >= 0 && TextTypes.Contains(type) ? GuestText.Decode(value[..end]) : otherwise;
     }
 
     private static int Number(ReadOnlySpan<byte> index, ReadOnlySpan<byte> store, Tag tag)
