@@ -84,7 +84,7 @@ internal sealed class ApplianceConsole(CallInvoker appliance)
         {
             // It ended meanwhile, which RunAsync tells.
         }
-        catch (RpcException e) when (e.Errno() is Handle.Errno.EINVAL or Handle.Errno.EIO)
+        catch (RpcException e) when (e.Errno() is Errno.EINVAL or Errno.EIO)
         {
             // It has just ended, and RunAsync is about to tell.
         }
