@@ -29,6 +29,9 @@ internal static class ProcessTree
         while (killed.Count > before);
     }
 
+    /// <summary>Whether a child that was not waited for yet has ended.</summary>
+    public static bool HasEnded(int child) => TryReadStatus($"/proc/{child}") is not { } status || status[status.LastIndexOf(')') + 2] == 'Z';
+
     private static List<(int Id, int Parent, int Session)> Read()
     {
         var all = new List<(int, int, int)>();

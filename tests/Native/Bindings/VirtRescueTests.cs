@@ -35,11 +35,9 @@ public sealed class VirtRescueTests : IDisposable
         await terminal.WaitAsync(Prompt);
         terminal.Type("cat /sysroot/etc/hostname\n");
         await terminal.WaitAsync("\ndemo-debian\r\n" + Prompt);
-
-        // Its own menu, which ends everything.
-        terminal.Type("\x1dq");
+        terminal.Type("\x04");
         await terminal.ReadToEndAsync();
-        await terminal.EndAsync();
+        Assert.Equal(0, await terminal.EndAsync());
     }
 
     private TypedTerminal Start(string arguments)

@@ -17,6 +17,8 @@ internal sealed class TerminalShell : IDisposable
     // Programs that were killed let go of file systems within a moment.
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _gone = new();
     private readonly SafeFileHandle _terminal;
@@ -71,13 +73,7 @@ internal sealed class TerminalShell : IDisposable
         try
         {
             using var registration = cancellation.Register(HangUp);
-            var buffer = new byte[FrameLimits.ChunkSize];
-
-            // The kernel hangs the terminal up when the shell ends; then it cannot be read any more.
-            for (int count; (count = Libc.Read(_terminal, buffer)) > 0;)
-            {
-                show(buffer.AsMemory(0, count));
-            }
+            Pass(pid, show);
         }
         finally
         {
@@ -86,6 +82,30 @@ internal sealed class TerminalShell : IDisposable
         }
 
         cancellation.ThrowIfCancellationRequested();
+    }
+
+    // Programs in the background keep the terminal open, so the shell itself is looked at, too.
+    private void Pass(int shell, Action<ReadOnlyMemory<byte>> show)
+    {
+        var buffer = new byte[FrameLimits.ChunkSize];
+        var looked = Environment.TickCount64;
+        while (true)
+        {
+            var (hasOutput, _) = Libc.WaitReadable(_terminal, null, Glance);
+            var count = hasOutput ? Libc.Read(_terminal, buffer) : 0;
+            if (count > 0)
+            {
+                show(buffer.AsMemory(0, count));
+            }
+
+            var isDue = !hasOutput || Environment.TickCount64 - looked > Glance.TotalMilliseconds;
+            if ((hasOutput && count <= 0) || (isDue && ProcessTree.HasEnded(shell)))
+            {
+                return;
+            }
+
+            looked = isDue ? Environment.TickCount64 : looked;
+        }
     }
 
     private static byte[][] Variables(byte[] kind)
