@@ -21,12 +21,12 @@ public sealed class RescueTests : IDisposable
         await terminal.WaitAsync(Prompt);
         Assert.Equal("33 101\nxterm 0", await AnswerAsync(terminal, "stty size; echo $TERM $UID"));
         Assert.Equal("/dev/sda", await AnswerAsync(terminal, "ls /dev/sd*"));
-        terminal.Type("echo begun; sleep 1000\n");
+        terminal.Type("sh -c 'echo begun; exec sleep 1000'\n");
         await terminal.WaitAsync("\nbegun");
         terminal.Type("\x03");
         await terminal.WaitAsync(Prompt);
         Assert.Equal("130", await AnswerAsync(terminal, "echo $?"));
-        terminal.Type("echo begun; sleep 1000\n");
+        terminal.Type("sh -c 'echo begun; exec sleep 1000'\n");
         await terminal.WaitAsync("\nbegun");
         terminal.Type("\x1a");
         Assert.Contains("Stopped", await terminal.WaitAsync(Prompt));

@@ -19,7 +19,7 @@ public sealed class VirtRescueTests : IDisposable
         await terminal.WaitAsync(Prompt);
         terminal.Type("stty size; echo 4$((1+1)) $TERM; ls /dev/sd*\n");
         Assert.Contains("\n33 101\n42 xterm\n/dev/sda\n", await terminal.WaitAsync("/dev/sda\r\n" + Prompt));
-        terminal.Type("echo begun; sleep 1000\n");
+        terminal.Type("sh -c 'echo begun; exec sleep 1000'\n");
         await terminal.WaitAsync("\nbegun");
         terminal.Type("\x03");
         await terminal.WaitAsync(Prompt);
