@@ -43,7 +43,7 @@ public sealed class TemplateTests(Workshop workshop) : IClassFixture<Workshop>
         }
 
         await guest.LaunchAsync();
-        Assert.True(Workshop.IsWarm(guest));
+        Assert.True(Workshop.IsWarm(guest), string.Join("\n", workshop.Warnings));
         var devices = await guest.ListDevicesAsync();
         Assert.Equal(Enumerable.Range(1, 8).Select(i => (long)i << 20), await Task.WhenAll(devices.Select(device => guest.BlockdevGetsize64Async(device))));
         Assert.Equal("/dev/sdc", guest.ListDiskLabels()["drivec"]);
@@ -100,7 +100,7 @@ public sealed class TemplateTests(Workshop workshop) : IClassFixture<Workshop>
         }
 
         await using var guest = await shop.LaunchAsync();
-        Assert.True(Workshop.IsWarm(guest));
+        Assert.True(Workshop.IsWarm(guest), string.Join("\n", workshop.Warnings));
         var before = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         Assert.InRange(await ReadClockAsync(guest), before - 1000, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 1000);
     }

@@ -65,7 +65,7 @@ internal sealed class TestTarget(Workspace workspace)
         return Conclude([.. outcomes, .. tested], Console.Out);
     }
 
-    /// <summary>Runs projects stage by stage.</summary>
+    /// <summary>Runs projects one after another, and beside the first of them what leaves room for that.</summary>
     /// <param name="projects">In the order in which they run.</param>
     /// <param name="makeImages">Makes the test images, beside the tests that need none.</param>
     /// <param name="run">Runs one.</param>
@@ -75,21 +75,14 @@ internal sealed class TestTarget(Workspace workspace)
     {
         var images = makeImages();
         var started = projects.Where(project => project.LeavesRoom).ToDictionary(project => project, run);
-        foreach (var stage in projects.Where(project => !project.LeavesRoom).GroupBy(project => project.Stage))
+        foreach (var project in projects.Where(project => !project.LeavesRoom))
         {
-            if (stage.Key > 0)
+            if (project.RunsAlone)
             {
                 await Task.WhenAll([images, .. started.Values]);
             }
 
-            foreach (var project in stage)
-            {
-                started[project] = run(project);
-                if (stage.Key == 0)
-                {
-                    await started[project];
-                }
-            }
+            await (started[project] = run(project));
         }
 
         await images;

@@ -4,21 +4,13 @@ namespace GuestCtl.Build.Testing;
 internal sealed record TestProject(string Name, string Program)
 {
     // The cheap ones come first, so that a plain mistake shows before the appliance is started.
-    private static readonly string[] Last = ["Build", "Client", "Native", "Cli", "Server", "Appliance"];
+    private static readonly string[] Last = ["Build", "Client", "Cli", "Native", "Server", "Appliance"];
 
     /// <summary>Whether it uses one processor for a time that is given, so that others may run beside it.</summary>
     public bool LeavesRoom => Name == "Fuzz";
 
-    /// <summary>When it runs. Those of stage 0 need neither machines nor images; from then on, those of one stage run side by side. Of those that start machines
-    /// most wait for one at a time, and two of them fill the processors; that on real appliances has two at a time itself.</summary>
-    public int Stage => Name switch
-    {
-        "Build" => 1,
-        "Client" or "Native" => 2,
-        "Cli" or "Server" => 3,
-        "Appliance" => 4,
-        _ => 0,
-    };
+    /// <summary>Whether it looks at the test images or starts machines, which have deadlines: nothing runs beside it.</summary>
+    public bool RunsAlone => Last.Contains(Name);
 
     /// <summary>Every project below tests/ but the benchmarks, or the one with the given name.</summary>
     public static IReadOnlyList<TestProject> Find(Workspace workspace, string? name)
